@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/** Every refusal that the management API can answer, with its HTTP status and a title for people. */
+export const errorCodes = {
+  invalid_request: { status: 400, title: 'The request could not be understood' },
+  validation_failed: { status: 400, title: 'Some fields are not valid' },
+  authentication_method_required: { status: 400, title: 'An authentication method is required' },
+  expiry_out_of_range: { status: 400, title: 'The expiry is out of range' },
+  client_credentials_turned_off: { status: 400, title: 'Client credentials are turned off' },
+  issuer_not_allowed: { status: 400, title: 'The issuer is not allowed' },
+  trust_policy_too_broad: { status: 400, title: 'The trust policy is too broad' },
+  unauthenticated: { status: 401, title: 'Authentication is required' },
+  forbidden: { status: 403, title: 'A permission is missing' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  name_taken: { status: 409, title: 'The name is taken' },
+  version_conflict: { status: 409, title: 'Somebody else changed this meanwhile' },
+  not_empty: { status: 409, title: 'It is not empty' },
+  already_enabled: { status: 409, title: 'It is already enabled' },
+  not_enabled: { status: 409, title: 'It is not enabled' },
+  payload_too_large: { status: 413, title: 'The request is too large' },
+  unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  host_not_allowed: { status: 421, title: 'This server does not answer to that host name' },
+  unexpected: { status: 500, title: 'Something went wrong on the server' },
+  storage_unavailable: { status: 503, title: 'The change could not be stored' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ErrorCode = keyof typeof errorCodes
+
+/** One input field that was refused; `field` is a dotted path into the request. */
+export const FieldError = z.object({ field: z.string(), message: z.string() })
+export type FieldError = z.infer<typeof FieldError>
+
+/** What every refusal carries besides its code and message. */
+export const ErrorData = z.object({
+  correlationId: z.string(),
+  errors: z.array(FieldError).optional(),
+})
+export type ErrorData = z.infer<typeof ErrorData>

@@ -1,0 +1,226 @@
+import { z } from 'zod'
+import {
+  Description,
+  history,
+  Instant,
+  Labels,
+  Name,
+  PageQuery,
+  pageOf,
+  Reference,
+  Version,
+} from './common.ts'
+import { operation } from './operation.ts'
+import { TrustPolicy, TrustPolicyInputs } from './trust-policies.ts'
+
+/** A client secret as it may be shown: never its value, only how it ends. */
+export const ClientSecret = z.object({
+  id: z.string(),
+  hint: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  lastUsedAt: Instant.nullable(),
+})
+export type ClientSecret = z.infer<typeof ClientSecret>
+
+export const ClientCredentials = z.object({
+  enabled: z.boolean(),
+  clientId: z.string(),
+  expiresAt: Instant.nullable(),
+  secrets: z.array(ClientSecret),
+})
+
+export const ServiceAccount = z
+  .object({
+    id: z.string(),
+    path: z.string(),
+    name: Name,
+    groupId: z.string().nullable(),
+    groupPath: z.string(),
+    description: Description,
+    labels: Labels,
+    disabled: z.boolean(),
+    clientCredentials: ClientCredentials,
+    trustPolicies: z.array(TrustPolicy),
+    lastUsedAt: Instant.nullable(),
+    ...history,
+  })
+  .meta({ id: 'ServiceAccount' })
+export type ServiceAccount = z.infer<typeof ServiceAccount>
+
+/** A client secret in clear: sent once, in the answer that creates it, and stored nowhere. */
+export const IssuedSecret = z
+  .object({ clientId: z.string(), clientSecret: z.string(), expiresAt: Instant })
+  .meta({ id: 'IssuedSecret' })
+export type IssuedSecret = z.infer<typeof IssuedSecret>
+
+export const CreatedServiceAccount = ServiceAccount.extend({
+  clientCredentials: ClientCredentials.extend({ clientSecret: z.string().optional() }),
+}).meta({ id: 'CreatedServiceAccount' })
+export type CreatedServiceAccount = z.infer<typeof CreatedServiceAccount>
+
+const onAccount = { kind: 'service_account', field: 'account' } as const
+const tags = ['Service accounts']
+const oneAccount = z.strictObject({ account: Reference })
+const policyRefusals = ['issuer_not_allowed', 'trust_policy_too_broad'] as const
+
+export const serviceAccounts = {
+  list: operation({ permission: 'service_account:view', on: { kind: 'visible' }, effect: 'read' })
+    .route({
+      method: 'GET',
+      path: '/service-accounts',
+      tags,
+      summary: 'List service accounts, by path',
+      description:
+        'With `group`, only the accounts of that group; an empty `group` stands for the installation itself.',
+    })
+    .input(PageQuery.extend({ group: z.string().max(2048).optional() }))
+    .output(pageOf(ServiceAccount)),
+
+  create: operation(
+    {
+      permission: 'service_account:create',
+      on: { kind: 'namespace', field: 'group' },
+      effect: 'change',
+    },
+    [
+      'authentication_method_required',
+      'client_credentials_turned_off',
+      'expiry_out_of_range',
+      'name_taken',
+      ...policyRefusals,
+    ],
+  )
+    .route({
+      method: 'POST',
+      path: '/service-accounts',
+      tags,
+      summary: 'Create a service account',
+      description: 'With client credentials, the answer carries the secret: it is sent only here.',
+      successStatus: 201,
+    })
+    .input(
+      z.strictObject({
+        group: Reference.optional(),
+        name: Name,
+        description: Description.default(''),
+        labels: Labels.default({}),
+        clientCredentials: z
+          .strictObject({ enabled: z.boolean(), expiresAt: Instant.optional() })
+          .optional(),
+        trustPolicies: TrustPolicyInputs.default([]),
+      }),
+    )
+    .output(CreatedServiceAccount),
+
+  get: operation({ permission: 'service_account:view', on: onAccount, effect: 'read' })
+    .route({
+      method: 'GET',
+      path: '/service-accounts/{account}',
+      tags,
+      summary: 'Get a service account',
+    })
+    .input(oneAccount)
+    .output(ServiceAccount),
+
+  update: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' }, [
+    'authentication_method_required',
+    'version_conflict',
+    ...policyRefusals,
+  ])
+    .route({
+      method: 'PATCH',
+      path: '/service-accounts/{account}',
+      tags,
+      summary: 'Change a service account',
+      description:
+        'What is not named stays as it is. `trustPolicies`, when given, is the whole list: policies are matched by `id`.',
+    })
+    .input(
+      z.strictObject({
+        account: Reference,
+        version: Version,
+        description: Description.optional(),
+        labels: Labels.optional(),
+        trustPolicies: TrustPolicyInputs.optional(),
+      }),
+    )
+    .output(ServiceAccount),
+
+  disable: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' })
+    .route({
+      method: 'POST',
+      path: '/service-accounts/{account}/disable',
+      tags,
+      summary: 'Disable a service account: it gets no token until it is enabled',
+    })
+    .input(oneAccount)
+    .output(ServiceAccount),
+
+  enable: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' })
+    .route({
+      method: 'POST',
+      path: '/service-accounts/{account}/enable',
+      tags,
+      summary: 'Enable a disabled service account',
+    })
+    .input(oneAccount)
+    .output(ServiceAccount),
+
+  delete: operation({ permission: 'service_account:delete', on: onAccount, effect: 'change' })
+    .route({
+      method: 'DELETE',
+      path: '/service-accounts/{account}',
+      tags,
+      summary: 'Delete a service account with its credentials and trust policies',
+      successStatus: 204,
+    })
+    .input(oneAccount)
+    .output(z.void()),
+}
+
+const secretRefusals = ['client_credentials_turned_off', 'expiry_out_of_range'] as const
+const secretRequest = z.strictObject({ account: Reference, expiresAt: Instant.optional() })
+
+export const clientCredentials = {
+  enable: operation({ permission: 'client_credential:create', on: onAccount, effect: 'change' }, [
+    ...secretRefusals,
+    'already_enabled',
+  ])
+    .route({
+      method: 'POST',
+      path: '/service-accounts/{account}/client-credentials',
+      tags,
+      summary: 'Enable client credentials; the answer carries the secret, once',
+      successStatus: 201,
+    })
+    .input(secretRequest)
+    .output(IssuedSecret),
+
+  reset: operation({ permission: 'client_credential:update', on: onAccount, effect: 'change' }, [
+    ...secretRefusals,
+    'not_enabled',
+  ])
+    .route({
+      method: 'POST',
+      path: '/service-accounts/{account}/client-credentials/reset',
+      tags,
+      summary: 'Replace the secret; the old one is refused from the next request on',
+    })
+    .input(secretRequest)
+    .output(IssuedSecret),
+
+  disable: operation({ permission: 'client_credential:delete', on: onAccount, effect: 'change' }, [
+    'authentication_method_required',
+    'not_enabled',
+  ])
+    .route({
+      method: 'DELETE',
+      path: '/service-accounts/{account}/client-credentials',
+      tags,
+      summary: 'Disable client credentials and forget their secrets',
+      successStatus: 204,
+    })
+    .input(oneAccount)
+    .output(z.void()),
+}

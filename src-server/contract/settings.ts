@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Version } from './common.ts'
+import { operation } from './operation.ts'
+
+export const SigningAlgorithm = z.enum(['ES256', 'RS256'])
+export type SigningAlgorithm = z.infer<typeof SigningAlgorithm>
+
+const limits = {
+  accessTokenLifetimeSeconds: z.number().int().min(60).max(86_400),
+  /** 0 turns client secrets off. */
+  clientSecretMaximumDays: z.number().int().min(0).max(3650),
+  signingAlgorithm: SigningAlgorithm,
+}
+
+/** What an administrator may set, and, read-only, how the server runs. */
+export const Settings = z
+  .object({
+    ...limits,
+    version: Version,
+    server: z.object({
+      version: z.string(),
+      issuer: z.string(),
+      address: z.string(),
+      tokenEndpoint: z.string(),
+      dataDirectory: z.string(),
+    }),
+  })
+  .meta({ id: 'Settings' })
+export type Settings = z.infer<typeof Settings>
+
+const tags = ['Settings']
+
+export const settings = {
+  get: operation({ permission: 'settings:view', on: { kind: 'installation' }, effect: 'read' })
+    .route({ method: 'GET', path: '/settings', tags, summary: 'Get the settings' })
+    .input(z.strictObject({}).optional())
+    .output(Settings),
+
+  update: operation(
+    { permission: 'settings:update', on: { kind: 'installation' }, effect: 'change' },
+    ['version_conflict'],
+  )
+    .route({ method: 'PATCH', path: '/settings', tags, summary: 'Change the settings' })
+    .input(z.strictObject({ version: Version, ...z.object(limits).partial().shape }))
+    .output(Settings),
+}

@@ -1,0 +1,27 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = resolve(import.meta.dirname, '..')
+
+function project(name: string, environment: 'node' | 'happy-dom', extra: object = {}) {
+  return {
+    extends: true as const,
+    test: { name, environment, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...extra },
+  }
+}
+
+export default defineConfig({
+  root,
+  test: {
+    // Real servers, browsers and disks on a shared machine: slow is not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: ['default', resolve(root, 'tests/support/count-reporter.ts')],
+    projects: [
+      project('server', 'node'),
+      project('main', 'node'),
+      project('renderer', 'happy-dom'),
+      project('e2e', 'node', { fileParallelism: false }),
+    ],
+  },
+})
