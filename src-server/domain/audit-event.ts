@@ -1,0 +1,19 @@
+import type { Actor } from '#contract/common.ts'
+
+/** What happened, as far as the one who reports it knows. */
+export interface AuditEntry {
+  /** `resource.verb`, such as `serviceAccounts.create` or `token.issued`. */
+  readonly action: string
+  readonly actor: Actor
+  readonly result: 'ok' | 'refused' | 'failed'
+  /** Why it was refused; never an expected value, a token or a secret. */
+  readonly reason?: string
+  readonly target?: AuditTarget
+  readonly address?: string
+  readonly correlationId: string
+}
+
+export interface AuditTarget {
+  readonly id: string
+  readonly path?: string
+}
