@@ -1,0 +1,142 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import type { AuditEntry } from '#server/domain/audit-event.ts'
+import { resumeChain, toLine } from './audit-chain.ts'
+
+export interface AuditLogParts {
+  readonly file: string
+  readonly now: () => number
+  readonly newEventId: () => string
+  readonly onTrouble: (message: string, cause?: unknown) => void
+}
+
+/**
+ * Appends events to a file of JSON lines, each carrying the hash of the one before, so that nothing
+ * can be cut out or changed unnoticed.
+ */
+export class AuditLog {
+  readonly #handle: FileHandle
+  readonly #parts: AuditLogParts
+  #sequence: number
+  #lastHash: string
+  #size: number
+  #pending: string[] = []
+  #writing: Promise<void> | undefined
+  #syncing: Promise<void> | undefined
+  #syncedSize: number
+
+  static async open(parts: AuditLogParts): Promise<AuditLog> {
+    // Not opened for appending: a failed write is cut off again at the last whole line.
+    const handle = await openOrCreate(parts.file)
+    const end = await resumeChain(handle, (message) => parts.onTrouble(message))
+    return new AuditLog(handle, parts, end)
+  }
+
+  private constructor(
+    handle: FileHandle,
+    parts: AuditLogParts,
+    end: { sequence: number; hash: string; size: number },
+  ) {
+    this.#handle = handle
+    this.#parts = parts
+    this.#sequence = end.sequence
+    this.#lastHash = end.hash
+    this.#size = end.size
+    this.#syncedSize = end.size
+  }
+
+  /** Adds an event; it is on its way to the file when this returns, and durable after `flush`. */
+  append(entry: AuditEntry): void {
+    const at = new Date(this.#parts.now()).toISOString()
+    const event = { id: this.#parts.newEventId(), at, ...entry }
+    this.#sequence += 1
+    const { line, hash } = toLine(this.#sequence, this.#lastHash, event)
+    this.#lastHash = hash
+    this.#pending.push(line)
+    this.#writing ??= this.#writePending()
+  }
+
+  /** Whether a write failed and events still wait for it to be tried again. */
+  get isBehind(): boolean {
+    return this.#pending.length > 0 && this.#writing === undefined
+  }
+
+  /** Waits until every event so far is durable; throws when the disk refuses, and they stay queued. */
+  async flush(): Promise<void> {
+    if (this.#pending.length > 0) this.#writing ??= this.#writePending()
+    await this.#writing
+    if (this.#pending.length > 0) throw new Error('The audit log could not be written.')
+
+    const target = this.#size
+    while (this.#syncedSize < target) {
+      this.#syncing ??= this.#sync()
+      await this.#syncing
+    }
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.flush()
+    } finally {
+      await this.#handle.close()
+    }
+  }
+
+  /** Those who wait at the same time share one fsync. */
+  async #sync(): Promise<void> {
+    const size = this.#size
+    try {
+      await this.#handle.datasync()
+      this.#syncedSize = size
+    } finally {
+      this.#syncing = undefined
+    }
+  }
+
+  async #writePending(): Promise<void> {
+    // One turn later, so that events of the same moment share a write.
+    await Promise.resolve()
+    let going = true
+    while (going && this.#pending.length > 0) going = await this.#writeBatch()
+    this.#writing = undefined
+  }
+
+  /** Events that could not be written stay first in line, so the chain never has a hole. */
+  async #writeBatch(): Promise<boolean> {
+    const batch = this.#pending
+    this.#pending = []
+    try {
+      this.#size += await this.#writeAll(Buffer.from(batch.join('')))
+      return true
+    } catch (cause) {
+      this.#pending = [...batch, ...this.#pending]
+      this.#parts.onTrouble('The audit log could not be written; its events wait in memory.', cause)
+      await this.#handle.truncate(this.#size).catch(() => undefined)
+      return false
+    }
+  }
+
+  async #writeAll(bytes: Buffer): Promise<number> {
+    let offset = 0
+    while (offset < bytes.length) {
+      const { bytesWritten } = await this.#handle.write(
+        bytes,
+        offset,
+        bytes.length - offset,
+        this.#size + offset,
+      )
+      offset += bytesWritten
+    }
+    return offset
+  }
+}
+
+async function openOrCreate(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'r+')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return open(file, 'wx+', 0o600)
+    }
+    throw error
+  }
+}
