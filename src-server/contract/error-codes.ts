@@ -12,7 +12,6 @@ export const errorCodes = {
   unauthenticated: { status: 401, title: 'Authentication is required' },
   forbidden: { status: 403, title: 'A permission is missing' },
   not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   name_taken: { status: 409, title: 'The name is taken' },
   version_conflict: { status: 409, title: 'Somebody else changed this meanwhile' },
   not_empty: { status: 409, title: 'It is not empty' },

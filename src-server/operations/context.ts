@@ -1,0 +1,47 @@
+import type { AuditLog } from '#server/audit/audit-log.ts'
+import type { Principal } from '#server/domain/decide-access.ts'
+import type { NewId } from '#server/domain/ids.ts'
+import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
+import type { Keys } from '#server/keys/keys.ts'
+import type { Logger } from '#server/logger.ts'
+import type { DoorwardStore } from '#server/store/collections.ts'
+
+/** What operations work with; the same for every call. */
+export interface OperationParts {
+  readonly store: DoorwardStore
+  readonly keys: Keys
+  readonly issuerKeys: IssuerKeys
+  readonly audit: AuditLog
+  readonly logger: Logger
+  readonly now: () => number
+  readonly newId: NewId
+  readonly randomBytes: (length: number) => Uint8Array
+  readonly server: ServerFacts
+}
+
+/** How the server runs, for people to see. */
+export interface ServerFacts {
+  readonly version: string
+  readonly issuer: string
+  readonly address: string
+  readonly dataDirectory: string
+}
+
+/** What a call brings along to show who it is from. */
+export type Caller =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'bearer'; readonly token: string }
+  /** Already known: the desktop's own window, or a session of the browser window. */
+  | { readonly kind: 'known'; readonly principal: Principal }
+
+/** What each call brings along, whichever face it came through. */
+export interface OperationContext {
+  readonly caller: Caller
+  readonly correlationId: string
+  readonly address?: string | undefined
+}
+
+/** The context once the caller is known. */
+export interface AuthenticatedContext extends OperationContext {
+  readonly principal: Principal
+}

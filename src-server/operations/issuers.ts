@@ -1,0 +1,19 @@
+import type { Issuer } from '#server/domain/model.ts'
+import type { Chain } from './chain.ts'
+import type { OperationParts } from './context.ts'
+import { toPage } from './pages.ts'
+import { toIssuerView } from './views.ts'
+
+/** Implements the operations on issuers. */
+export function implementIssuers({ issuers }: Chain, { store, issuerKeys }: OperationParts) {
+  const listing = {
+    read: (page: { after?: string; limit: number }) => store.read.issuers.list('all', 'all', page),
+    positionOf: (issuer: Issuer) => issuer.url,
+    textOf: (issuer: Issuer) => `${issuer.url} ${issuer.label}`,
+  }
+  return {
+    list: issuers.list.handler(({ input }) =>
+      toPage(input, listing, (issuer) => toIssuerView(store.read, issuerKeys, issuer)),
+    ),
+  }
+}

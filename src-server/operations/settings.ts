@@ -1,0 +1,61 @@
+import type { Settings as SettingsView } from '#contract/settings.ts'
+import type { StoredSettings } from '#server/domain/model.ts'
+import type { DoorwardStore } from '#server/store/collections.ts'
+import type { Chain } from './chain.ts'
+import type { OperationParts, ServerFacts } from './context.ts'
+import { requireVersion } from './history.ts'
+
+/** What holds until somebody sets something else. */
+const defaults: StoredSettings = {
+  id: 'settings',
+  accessTokenLifetimeSeconds: 300,
+  clientSecretMaximumDays: 90,
+  signingAlgorithm: 'ES256',
+  version: 1,
+}
+
+/** Gives the settings in force. */
+export function findSettings(read: Pick<DoorwardStore['read'], 'settings'>): StoredSettings {
+  return read.settings.find('settings') ?? defaults
+}
+
+/** Implements the operations on settings. */
+export function implementSettings({ settings }: Chain, { store, server }: OperationParts) {
+  return {
+    get: settings.get.handler(() => toView(findSettings(store.read), server)),
+
+    update: settings.update.handler(async ({ input }) => {
+      const updated = await store.change((tx) => {
+        const current = findSettings(tx)
+        requireVersion(current, input.version)
+        const record: StoredSettings = {
+          ...current,
+          accessTokenLifetimeSeconds:
+            input.accessTokenLifetimeSeconds ?? current.accessTokenLifetimeSeconds,
+          clientSecretMaximumDays: input.clientSecretMaximumDays ?? current.clientSecretMaximumDays,
+          signingAlgorithm: input.signingAlgorithm ?? current.signingAlgorithm,
+          version: current.version + 1,
+        }
+        tx.settings.put(record)
+        return record
+      })
+      return toView(updated, server)
+    }),
+  }
+}
+
+function toView(stored: StoredSettings, server: ServerFacts): SettingsView {
+  return {
+    accessTokenLifetimeSeconds: stored.accessTokenLifetimeSeconds,
+    clientSecretMaximumDays: stored.clientSecretMaximumDays,
+    signingAlgorithm: stored.signingAlgorithm,
+    version: stored.version,
+    server: {
+      version: server.version,
+      issuer: server.issuer,
+      address: server.address,
+      tokenEndpoint: `${server.issuer}/oauth/token`,
+      dataDirectory: server.dataDirectory,
+    },
+  }
+}

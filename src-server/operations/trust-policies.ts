@@ -1,0 +1,131 @@
+import type { Actor } from '#contract/common.ts'
+import type { TrustPolicyInput } from '#contract/trust-policies.ts'
+import { bindsAnyone } from '#server/domain/decide-trust.ts'
+import type { Issuer, TrustPolicy } from '#server/domain/model.ts'
+import { toTimestamp } from '#server/domain/times.ts'
+import { AppError } from '#server/errors.ts'
+import { refuseIssuerUrl } from '#server/issuers/issuer-url.ts'
+import type { Transaction } from '#server/store/collections.ts'
+import type { OperationParts } from './context.ts'
+import { begunBy } from './history.ts'
+
+/** Algorithms of outside issuers that are accepted; never `none`, never a shared key. */
+const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+]
+const MAXIMUM_TOKEN_AGE_SECONDS = 3600
+
+/** Makes an account's trust policies those of the list, registering issuers that are new on the way. */
+export function putTrustPolicies(
+  tx: Transaction,
+  parts: OperationParts,
+  accountId: string,
+  inputs: readonly TrustPolicyInput[],
+  actor: Actor,
+): void {
+  const current = tx.trustPolicies.list('account', accountId)
+  const kept = new Set(inputs.map((input) => input.id))
+  for (const policy of current) if (!kept.has(policy.id)) tx.trustPolicies.delete(policy.id)
+
+  for (const [position, input] of inputs.entries()) {
+    const field = `trustPolicies.${position}`
+    const known = current.find((policy) => policy.id === input.id)
+    requireKnown(input, known, field)
+    requireNarrow(input, field)
+    const issuer = findOrRegisterIssuer(tx, parts, input, { field, actor })
+    tx.trustPolicies.put(
+      toRecord(input, known?.id ?? parts.newId('tp'), { accountId, position, issuer }),
+    )
+  }
+}
+
+function toRecord(
+  input: TrustPolicyInput,
+  id: string,
+  place: { readonly accountId: string; readonly position: number; readonly issuer: Issuer },
+): TrustPolicy {
+  return {
+    id,
+    accountId: place.accountId,
+    position: place.position,
+    name: input.name,
+    enabled: input.enabled,
+    expiresAt: input.expiresAt === null ? null : toTimestamp(input.expiresAt),
+    issuerId: place.issuer.id,
+    audience: input.audience,
+    matchMode: input.matchMode,
+    boundClaims: input.boundClaims,
+  }
+}
+
+function requireKnown(
+  input: TrustPolicyInput,
+  known: TrustPolicy | undefined,
+  field: string,
+): void {
+  if (input.id === undefined || known) return
+  const message = `This account has no trust policy ${input.id}; leave the id out to create one.`
+  throw new AppError('validation_failed', message, { fields: [{ field: `${field}.id`, message }] })
+}
+
+function requireNarrow(input: TrustPolicyInput, field: string): void {
+  if (!bindsAnyone(input.boundClaims)) return
+  const message =
+    'Bind at least one claim that tells who the caller is, such as sub or project_id: without one, every token of the issuer would be accepted.'
+  throw new AppError('trust_policy_too_broad', message, {
+    fields: [{ field: `${field}.boundClaims`, message }],
+  })
+}
+
+function findOrRegisterIssuer(
+  tx: Transaction,
+  parts: OperationParts,
+  input: TrustPolicyInput,
+  { field, actor }: { readonly field: string; readonly actor: Actor },
+): Issuer {
+  const existing = tx.issuers.find(input.issuer) ?? tx.issuers.findBy('url', input.issuer)
+  if (existing) {
+    requireSameSettings(existing, input, field)
+    return existing
+  }
+  const allowPrivateNetwork = input.issuerSettings?.allowPrivateNetwork ?? false
+  const refusal = refuseIssuerUrl(input.issuer, allowPrivateNetwork)
+  if (refusal)
+    throw refusedIssuer(`"${input.issuer}" cannot be an issuer: ${refusal}.`, `${field}.issuer`)
+
+  const issuer: Issuer = {
+    id: parts.newId('iss'),
+    url: input.issuer,
+    label: input.issuerSettings?.label ?? new URL(input.issuer).host,
+    enabled: true,
+    allowPrivateNetwork,
+    algorithms: ALGORITHMS,
+    maxTokenAgeSeconds: MAXIMUM_TOKEN_AGE_SECONDS,
+    ...begunBy(actor, parts.now()),
+  }
+  tx.issuers.put(issuer)
+  return issuer
+}
+
+/** Settings of a registered issuer hold for all who rely on it, so a policy may not change them by the way. */
+function requireSameSettings(issuer: Issuer, input: TrustPolicyInput, field: string): void {
+  const asked = input.issuerSettings?.allowPrivateNetwork
+  if (asked === undefined || asked === issuer.allowPrivateNetwork) return
+  throw refusedIssuer(
+    `${issuer.url} is registered already, with allowPrivateNetwork ${issuer.allowPrivateNetwork}; other accounts may rely on that.`,
+    `${field}.issuerSettings.allowPrivateNetwork`,
+  )
+}
+
+function refusedIssuer(message: string, field: string): AppError {
+  return new AppError('issuer_not_allowed', message, { fields: [{ field, message }] })
+}

@@ -1,0 +1,116 @@
+import type { Group as GroupView } from '#contract/groups.ts'
+import type { Issuer as IssuerView } from '#contract/issuers.ts'
+import type {
+  ClientSecret as ClientSecretView,
+  ServiceAccount as ServiceAccountView,
+} from '#contract/service-accounts.ts'
+import type { TrustPolicy as TrustPolicyView } from '#contract/trust-policies.ts'
+import type {
+  ClientSecret,
+  Group,
+  History,
+  Issuer,
+  ServiceAccount,
+  TrustPolicy,
+} from '#server/domain/model.ts'
+import { toParentPath } from '#server/domain/paths.ts'
+import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
+import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
+import { type DoorwardStore, ROOT } from '#server/store/collections.ts'
+
+type Reader = DoorwardStore['read']
+
+/** Shows a group as the contract describes it. */
+export function toGroupView(read: Reader, group: Group): GroupView {
+  return {
+    id: group.id,
+    path: group.path,
+    name: group.name,
+    parentId: group.parentId,
+    description: group.description,
+    groupCount: read.groups.count('parent', group.id),
+    serviceAccountCount: read.serviceAccounts.count('group', group.id),
+    ...toHistoryView(group),
+  }
+}
+
+/** Shows a service account with what it can authenticate by; never anything secret. */
+export function toAccountView(read: Reader, account: ServiceAccount): ServiceAccountView {
+  const secrets = read.clientSecrets.list('account', account.id)
+  return {
+    id: account.id,
+    path: account.path,
+    name: account.name,
+    groupId: account.groupId,
+    groupPath: toParentPath(account.path) || ROOT,
+    description: account.description,
+    labels: { ...account.labels },
+    disabled: account.disabled,
+    clientCredentials: {
+      enabled: account.clientCredentialsEnabled,
+      clientId: account.id,
+      expiresAt: toInstantOrNull(secrets.at(-1)?.expiresAt),
+      secrets: secrets.map((secret) => toSecretView(read, secret)),
+    },
+    trustPolicies: read.trustPolicies
+      .list('account', account.id)
+      .map((policy) => toPolicyView(read, policy)),
+    lastUsedAt: lastUse(read, account.id),
+    ...toHistoryView(account),
+  }
+}
+
+function toSecretView(read: Reader, secret: ClientSecret): ClientSecretView {
+  return {
+    id: secret.id,
+    hint: secret.hint,
+    createdAt: toInstant(secret.createdAt),
+    expiresAt: toInstant(secret.expiresAt),
+    lastUsedAt: lastUse(read, secret.id),
+  }
+}
+
+function toPolicyView(read: Reader, policy: TrustPolicy): TrustPolicyView {
+  return {
+    id: policy.id,
+    name: policy.name,
+    enabled: policy.enabled,
+    expiresAt: toInstantOrNull(policy.expiresAt),
+    issuer: policy.issuerId,
+    issuerUrl: read.issuers.find(policy.issuerId)?.url ?? '',
+    audience: policy.audience,
+    matchMode: policy.matchMode,
+    boundClaims: { ...policy.boundClaims },
+    lastUsedAt: lastUse(read, policy.id),
+  }
+}
+
+/** Shows an issuer with how fetching its keys has gone. */
+export function toIssuerView(read: Reader, issuerKeys: IssuerKeys, issuer: Issuer): IssuerView {
+  return {
+    id: issuer.id,
+    url: issuer.url,
+    label: issuer.label,
+    enabled: issuer.enabled,
+    allowPrivateNetwork: issuer.allowPrivateNetwork,
+    algorithms: [...issuer.algorithms],
+    maxTokenAgeSeconds: issuer.maxTokenAgeSeconds,
+    trustPolicyCount: read.trustPolicies.count('issuer', issuer.id),
+    health: issuerKeys.healthOf(issuer),
+    ...toHistoryView(issuer),
+  }
+}
+
+function toHistoryView(record: History) {
+  return {
+    createdAt: toInstant(record.createdAt),
+    createdBy: record.createdBy,
+    updatedAt: toInstant(record.updatedAt),
+    updatedBy: record.updatedBy,
+    version: record.version,
+  }
+}
+
+function lastUse(read: Reader, id: string): string | null {
+  return toInstantOrNull(read.usages.find(id)?.at)
+}
