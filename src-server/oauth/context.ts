@@ -1,0 +1,36 @@
+import type { AuditLog } from '#server/audit/audit-log.ts'
+import type { StoredSettings } from '#server/domain/model.ts'
+import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
+import type { Keys } from '#server/keys/keys.ts'
+import type { Logger } from '#server/logger.ts'
+import type { DoorwardStore } from '#server/store/collections.ts'
+import type { Form } from './form.ts'
+
+/** What the OAuth endpoints work with; the same for every request. */
+export interface OAuthParts {
+  readonly store: DoorwardStore
+  readonly keys: Keys
+  readonly issuerKeys: IssuerKeys
+  readonly audit: AuditLog
+  readonly logger: Logger
+  readonly now: () => number
+  readonly randomBytes: (length: number) => Uint8Array
+  /** Our own issuer identifier. */
+  readonly issuer: string
+  readonly settings: () => StoredSettings
+}
+
+/** A request to an OAuth endpoint, freed from how it arrived. */
+export interface OAuthRequest {
+  readonly form: Form
+  readonly authorization: string | undefined
+  readonly address: string
+  readonly correlationId: string
+}
+
+/** An answer of an OAuth endpoint; the body is sent as JSON. */
+export interface OAuthResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: object
+}

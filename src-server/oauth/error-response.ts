@@ -1,0 +1,20 @@
+import type { OAuthResponse } from './context.ts'
+import { OAuthError, type OAuthErrorCode, oauthErrors } from './oauth-error.ts'
+
+/** Answers a refusal as RFC 6749 §5.2 wants it; what we did not expect says nothing of itself. */
+export function toErrorResponse(error: unknown): OAuthResponse {
+  const [code, description] =
+    error instanceof OAuthError
+      ? [error.code, error.message]
+      : (['server_error', 'Something went wrong on the server.'] as const)
+  return {
+    status: oauthErrors[code],
+    headers: { 'cache-control': 'no-store', pragma: 'no-cache', ...challengeFor(code) },
+    body: { error: code, error_description: description },
+  }
+}
+
+/** A failed client authentication names the scheme that would do (RFC 6749 §5.2, RFC 9110 §11.6.1). */
+function challengeFor(code: OAuthErrorCode): Record<string, string> {
+  return code === 'invalid_client' ? { 'www-authenticate': 'Basic realm="doorward"' } : {}
+}

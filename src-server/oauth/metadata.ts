@@ -1,0 +1,19 @@
+import { SigningAlgorithm } from '#contract/settings.ts'
+import { grants } from './token-endpoint.ts'
+
+/**
+ * Describes this server (RFC 8414 §2). `response_types_supported` is required there although no
+ * grant of ours uses one; clients accept this placeholder best.
+ */
+export function toMetadata(issuer: string): object {
+  return {
+    issuer,
+    token_endpoint: `${issuer}/oauth/token`,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    grant_types_supported: [...grants.keys()],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    response_types_supported: ['id_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: SigningAlgorithm.options,
+  }
+}
