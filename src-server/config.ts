@@ -1,0 +1,101 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import envPaths from 'env-paths'
+import { z } from 'zod'
+import { StartError } from './errors.ts'
+
+export interface Config {
+  readonly dataDirectory: string
+  readonly host: string
+  /** 0 means any free port. */
+  readonly port: number
+  /** The issuer, when it is not the address that the server listens on. */
+  readonly publicUrl: string | undefined
+  readonly masterKeyFile: string | undefined
+  readonly logLevel: LogLevel
+}
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+export type LogLevel = z.infer<typeof LogLevel>
+
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is not a port number')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'is not a port number (0 to 65535)')
+
+const PublicUrl = z.string().refine(isPublicUrl, {
+  message: 'must be an https URL without query or fragment (http only for a loopback address)',
+})
+
+/** Every setting: its flag; the environment variable is the same name in capitals. */
+const settings = {
+  'data-dir': z.string().min(1, 'must name a directory'),
+  host: z.string().min(1, 'must be an address to listen on'),
+  port: Port,
+  'public-url': PublicUrl,
+  'master-key-file': z.string().min(1, 'must name a file'),
+  'log-level': LogLevel,
+} as const
+
+type Flag = keyof typeof settings
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the settings from flags and environment; a flag wins. Throws a `StartError` (exit 2) that names what is wrong. */
+export function readConfig(environment: Environment, args: readonly string[]): Config {
+  const flags = parseFlags(args)
+  const read = <F extends Flag>(flag: F) => readSetting(flag, flags[flag], environment)
+  return {
+    dataDirectory: resolve(read('data-dir') ?? envPaths('doorward', { suffix: '' }).data),
+    host: read('host') ?? '127.0.0.1',
+    port: read('port') ?? 7420,
+    publicUrl: read('public-url')?.replace(/\/$/, ''),
+    masterKeyFile: read('master-key-file'),
+    logLevel: read('log-level') ?? 'info',
+  }
+}
+
+/** Reads the settings that this process was started with. */
+export function readOwnConfig(args: readonly string[]): Config {
+  return readConfig(process.env, args)
+}
+
+function parseFlags(args: readonly string[]): Partial<Record<Flag, string>> {
+  const options = Object.fromEntries(
+    Object.keys(settings).map((flag) => [flag, { type: 'string' as const }]),
+  )
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values
+  } catch (cause) {
+    const known = Object.keys(settings).map((flag) => `--${flag}`)
+    const message = cause instanceof Error ? cause.message.split('. ')[0] : String(cause)
+    throw new StartError(`${message}. Known flags: ${known.join(', ')}.`, 2, cause)
+  }
+}
+
+function readSetting<F extends Flag>(
+  flag: F,
+  fromFlag: string | undefined,
+  environment: Environment,
+): z.output<(typeof settings)[F]> | undefined {
+  const variable = `DOORWARD_${flag.toUpperCase().replaceAll('-', '_')}`
+  const [name, text] =
+    fromFlag === undefined ? [variable, environment[variable]] : [`--${flag}`, fromFlag]
+  if (text === undefined || (text === '' && fromFlag === undefined)) return undefined
+
+  const parsed = settings[flag].safeParse(text)
+  if (parsed.success) return parsed.data as z.output<(typeof settings)[F]>
+  const reason = parsed.error.issues[0]?.message ?? 'is not valid'
+  throw new StartError(`${name}=${JSON.stringify(text)}: ${reason}.`, 2)
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  if (url.search !== '' || url.hash !== '' || url.username !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackName(url.hostname))
+}
+
+function isLoopbackName(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
+}

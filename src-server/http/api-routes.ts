@@ -1,0 +1,80 @@
+import { OpenAPIHandler } from '@orpc/openapi/node'
+import type { ORPCError } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/node'
+import { type Request, Router } from 'express'
+import { type ErrorCode, ErrorData, errorCodes } from '#contract/error-codes.ts'
+import { AppError } from '#server/errors.ts'
+import type { OperationContext } from '#server/operations/context.ts'
+import type { OperationRouter } from '#server/operations/router.ts'
+import { requireOwnOrigin } from './own-origin.ts'
+import { readJson } from './read-json.ts'
+import type { RequestInfo } from './request-info.ts'
+import { findSession } from './session-routes.ts'
+import type { Sessions } from './sessions.ts'
+
+export interface ApiRouteParts {
+  readonly router: OperationRouter
+  readonly openApiDocument: () => Promise<object>
+  readonly infoOf: (req: Request) => RequestInfo
+  readonly sessions: Sessions
+  readonly issuer: string
+}
+
+/** The management API over REST; callers authenticate by an API token. */
+export function restRoutes({ router, openApiDocument, infoOf }: ApiRouteParts): Router {
+  const routes = Router()
+  const handler = new OpenAPIHandler(router, { rootInterceptors: [throwRefusal] })
+
+  routes.get('/api/v1/openapi.json', async (_req, res) => {
+    res.json(await openApiDocument())
+  })
+
+  routes.use('/api/v1', ...readJson(), async (req, res) => {
+    const context: OperationContext = { ...infoOf(req), caller: toCaller(req) }
+    const { matched } = await handler.handle(req, res, { prefix: '/api/v1', context })
+    if (!matched) throw new AppError('not_found', 'There is no such call in this API.')
+  })
+  return routes
+}
+
+/** The same operations for the browser window; callers are known by their session. */
+export function windowRpcRoutes({ router, infoOf, sessions, issuer }: ApiRouteParts): Router {
+  const routes = Router()
+  const handler = new RPCHandler(router, { strictGetMethodPluginEnabled: true })
+
+  routes.use('/rpc', requireOwnOrigin(issuer), ...readJson(), async (req, res) => {
+    const principal = findSession(req, sessions)
+    const caller = principal
+      ? ({ kind: 'known', principal } as const)
+      : ({ kind: 'nobody' } as const)
+    res.set('cache-control', 'no-store')
+    const context: OperationContext = { ...infoOf(req), caller }
+    const { matched } = await handler.handle(req, res, { prefix: '/rpc', context })
+    if (!matched) throw new AppError('not_found', 'There is no such call.')
+  })
+  return routes
+}
+
+function toCaller(req: Request): OperationContext['caller'] {
+  const match = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')
+  return match?.[1] ? { kind: 'bearer', token: match[1] } : { kind: 'nobody' }
+}
+
+interface Answer {
+  readonly matched: boolean
+  readonly response?: { readonly status: number; readonly body?: unknown } | undefined
+}
+
+/** Takes refusals out of the handler, so that every one leaves through the same exit as a problem. */
+async function throwRefusal<A extends Answer>({ next }: { next: () => Promise<A> }): Promise<A> {
+  const answer = await next()
+  if ((answer.response?.status ?? 200) < 400) return answer
+  const { code, message, data } = (answer.response?.body ?? {}) as Partial<
+    ORPCError<string, unknown>
+  >
+  const known = ErrorData.safeParse(data)
+  const isOurs = code !== undefined && Object.hasOwn(errorCodes, code) && known.success
+  if (!isOurs) throw new AppError('invalid_request', 'The request could not be read.')
+  // Safe: `code` was just found in the table.
+  throw new AppError(code as ErrorCode, message ?? '', { fields: known.data.errors ?? [] })
+}

@@ -1,0 +1,51 @@
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express'
+import { AppError } from '#server/errors.ts'
+import type { Logger } from '#server/logger.ts'
+import { type ApiRouteParts, restRoutes, windowRpcRoutes } from './api-routes.ts'
+import { healthRoutes } from './health-routes.ts'
+import { sendProblem, toProblem } from './problem.ts'
+import { type SessionRouteParts, sessionRoutes } from './session-routes.ts'
+import { type WindowRouteParts, windowRoutes } from './window-routes.ts'
+
+export interface AppParts extends ApiRouteParts, SessionRouteParts {
+  readonly logger: Logger
+  readonly findTrouble: () => string | undefined
+  /** Only the headless server shows the window to browsers. */
+  readonly window: WindowRouteParts | undefined
+}
+
+/** Makes the Express app: the management API, health, and, when headless, the window. */
+export function createApp(parts: AppParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.use(healthRoutes(parts.findTrouble))
+  app.use(restRoutes(parts))
+  if (parts.window) {
+    app.use(sessionRoutes(parts))
+    app.use(windowRpcRoutes(parts))
+    app.use(windowRoutes(parts.window))
+  }
+  app.use(() => {
+    throw new AppError('not_found', 'There is nothing at this address.')
+  })
+  app.use(errorHandler(parts))
+  return app
+}
+
+/** The one exit of every refusal. The error itself is never logged whole: it may hold the request's body. */
+function errorHandler({
+  logger,
+  infoOf,
+}: Pick<AppParts, 'logger' | 'infoOf'>): ErrorRequestHandler {
+  return (error: unknown, req: Request, res, next) => {
+    if (res.headersSent) return next(error)
+    const { correlationId } = infoOf(req)
+    const problem = toProblem(error)
+    if (problem.code === 'unexpected') {
+      const message = error instanceof Error ? error.message : 'not an error'
+      logger.error({ correlationId, path: req.path, message }, 'request failed')
+    }
+    sendProblem(res, correlationId, problem)
+  }
+}

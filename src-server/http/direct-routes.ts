@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { OAuthResponse } from '#server/oauth/context.ts'
+import { toErrorResponse } from '#server/oauth/error-response.ts'
+import { parseForm } from '#server/oauth/form.ts'
+import { OAuthError } from '#server/oauth/oauth-error.ts'
+import type { TokenEndpoint } from '#server/oauth/token-endpoint.ts'
+import { readFormBody } from './read-form-body.ts'
+import type { RequestInfos } from './request-info.ts'
+
+/** Answers a request straight on `node:http`. */
+export type DirectRoute = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
+
+/** How long verifiers may keep our keys. */
+const JWKS_MAX_AGE_SECONDS = 300
+
+export interface DirectRouteParts {
+  readonly tokenEndpoint: TokenEndpoint
+  readonly infos: RequestInfos
+  readonly jwks: () => object
+  readonly metadata: object
+  readonly issuer: string
+}
+
+/**
+ * The paths that machines call all day. They stand in front of Express, which costs several times
+ * as much per request as everything that a token needs.
+ */
+export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, DirectRoute> {
+  const token = tokenRoute(parts)
+  const metadata = jsonRoute(() => parts.metadata)
+  const { pathname } = new URL(parts.issuer)
+  const issuerPath = pathname === '/' ? '' : pathname
+  return new Map<string, DirectRoute>([
+    ['/oauth/token', token],
+    ['/v1/serviceaccounts/token', token],
+    ['/api/m2m/oauth/token', token],
+    ['/.well-known/jwks.json', jsonRoute(parts.jwks)],
+    ['/.well-known/openid-configuration', metadata],
+    [`/.well-known/oauth-authorization-server${issuerPath}`, metadata],
+  ])
+}
+
+/** RFC 6749 §3.2: the token endpoint takes forms, by POST only. */
+function tokenRoute({ tokenEndpoint, infos }: DirectRouteParts): DirectRoute {
+  return async (req, res) => {
+    if (req.method !== 'POST') return sendJson(res, methodNotAllowed)
+    const { correlationId, address } = infos.of(req)
+    try {
+      const form = parseForm(await readFormBody(req))
+      const authorization = readAuthorization(req)
+      sendJson(res, await tokenEndpoint({ form, authorization, address, correlationId }))
+    } catch (error) {
+      sendJson(res, toErrorResponse(error))
+    }
+  }
+}
+
+function readAuthorization(req: IncomingMessage): string | undefined {
+  const values = req.headersDistinct.authorization
+  if ((values?.length ?? 0) > 1) {
+    throw new OAuthError('invalid_request', 'The Authorization header was sent more than once.')
+  }
+  return values?.[0]
+}
+
+const methodNotAllowed: OAuthResponse = {
+  status: 405,
+  headers: { allow: 'POST', 'cache-control': 'no-store' },
+  body: { error: 'invalid_request', error_description: 'Use POST.' },
+}
+
+function jsonRoute(body: () => object): DirectRoute {
+  return (req, res) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') {
+      return sendJson(res, { ...methodNotAllowed, headers: { allow: 'GET, HEAD' } })
+    }
+    const headers = { 'cache-control': `public, max-age=${JWKS_MAX_AGE_SECONDS}` }
+    return sendJson(res, { status: 200, headers, body: body() })
+  }
+}
+
+function sendJson(res: ServerResponse, { status, headers, body }: OAuthResponse): void {
+  const bytes = Buffer.from(JSON.stringify(body))
+  res.writeHead(status, {
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': bytes.length,
+  })
+  res.end(res.req.method === 'HEAD' ? undefined : bytes)
+}

@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { StartError } from '#server/errors.ts'
+
+/** A client that takes longer than this to send its request is not served. */
+const REQUEST_TIMEOUT_MS = 15_000
+
+export interface Listening {
+  readonly server: Server
+  /** The address that is really bound, as a URL. */
+  readonly url: string
+}
+
+/** Binds an address; throws a `StartError` that names what is in the way. */
+export async function listen(host: string, port: number): Promise<Listening> {
+  const server = createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: REQUEST_TIMEOUT_MS,
+    connectionsCheckingInterval: 5_000,
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(toStartError(cause, host, port)))
+    server.listen(port, host, resolve)
+  })
+  return { server, url: toUrl(host, server.address()) }
+}
+
+/** Stops accepting and waits for what runs; connections that still idle are closed. */
+export async function stopListening(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(timer)
+}
+
+function toUrl(host: string, address: AddressInfo | string | null): string {
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  // Nobody can call "all addresses"; loopback is one of them.
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host
+  return `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`
+}
+
+function toStartError(cause: Error, host: string, port: number): StartError {
+  const code = 'code' in cause ? cause.code : undefined
+  if (code === 'EADDRINUSE') {
+    return new StartError(
+      `Port ${port} on ${host} is taken by another program. Stop it, or choose another with --port (0 takes any free one).`,
+      1,
+      cause,
+    )
+  }
+  if (code === 'EACCES') {
+    return new StartError(`Port ${port} needs more rights than this process has.`, 1, cause)
+  }
+  return new StartError(`Cannot listen on ${host}, port ${port}: ${cause.message}.`, 1, cause)
+}

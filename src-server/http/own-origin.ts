@@ -1,0 +1,19 @@
+import type { RequestHandler } from 'express'
+import { AppError } from '#server/errors.ts'
+
+/**
+ * Lets only our own window's pages call: browsers say where a request comes from, and a page of
+ * another site cannot lie about it. The host itself has been checked before.
+ */
+export function requireOwnOrigin(issuer: string): RequestHandler {
+  const publicOrigin = new URL(issuer).origin
+  return (req, _res, next) => {
+    const { origin, host } = req.headers
+    if (origin !== undefined && (origin === publicOrigin || origin === `http://${host}`)) {
+      return next()
+    }
+    throw new AppError('forbidden', 'Only the window of this server may call this.', {
+      detail: `expected origin ${publicOrigin} or http://${host}, got ${origin}`,
+    })
+  }
+}

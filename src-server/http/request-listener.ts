@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Express } from 'express'
+import { errorCodes } from '#contract/error-codes.ts'
+import type { DirectRoute } from './direct-routes.ts'
+import { createHostCheck } from './hosts.ts'
+import type { RequestInfos } from './request-info.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+
+export interface RequestListenerParts {
+  readonly app: Express
+  readonly direct: ReadonlyMap<string, DirectRoute>
+  readonly issuer: string
+  readonly infos: RequestInfos
+}
+
+/** Answers every request: checks the host, sets the headers, then hands the request on. */
+export function createRequestListener({ app, direct, issuer, infos }: RequestListenerParts) {
+  const isOwnHost = createHostCheck(issuer)
+  const isHttps = issuer.startsWith('https:')
+
+  return (req: IncomingMessage, res: ServerResponse): void => {
+    setSecurityHeaders(res, isHttps)
+    res.setHeader('x-correlation-id', infos.of(req).correlationId)
+    if (!isOwnHost(req.headers.host)) {
+      refuseHost(req, res, infos)
+      return
+    }
+    const route = direct.get(pathOf(req)) ?? app
+    void route(req, res)
+  }
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?')
+  return query === -1 ? url : url.slice(0, query)
+}
+
+function refuseHost(req: IncomingMessage, res: ServerResponse, infos: RequestInfos): void {
+  const { status, title } = errorCodes.host_not_allowed
+  const detail =
+    'Use an IP address, localhost, or the public URL; DOORWARD_PUBLIC_URL sets the name that people use.'
+  const code = 'host_not_allowed'
+  const type = `urn:doorward:problem:${code}`
+  const { correlationId } = infos.of(req)
+  res.writeHead(status, { 'content-type': 'application/problem+json' })
+  res.end(JSON.stringify({ type, title, status, code, detail, correlationId }))
+}

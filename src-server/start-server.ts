@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { ensureAdminToken } from './admin-token.ts'
+import { AuditLog } from './audit/audit-log.ts'
+import type { Config } from './config.ts'
+import { createApp } from './http/create-app.ts'
+import { directRoutes } from './http/direct-routes.ts'
+import { type Listening, listen, stopListening } from './http/listen.ts'
+import { createOpenApiDocument } from './http/openapi-document.ts'
+import { RequestInfos } from './http/request-info.ts'
+import { createRequestListener } from './http/request-listener.ts'
+import { Sessions } from './http/sessions.ts'
+import { newId } from './ids.ts'
+import { IssuerKeys } from './issuers/issuer-keys.ts'
+import { type Keys, openKeys } from './keys/keys.ts'
+import type { MasterKeySource } from './keys/master-key.ts'
+import type { Logger } from './logger.ts'
+import { toMetadata } from './oauth/metadata.ts'
+import { createTokenEndpoint } from './oauth/token-endpoint.ts'
+import { openStore } from './open-store.ts'
+import { toAdministrator } from './operations/administrator.ts'
+import { authenticate } from './operations/authenticate.ts'
+import type { OperationContext, OperationParts } from './operations/context.ts'
+import { createRouter, type OperationRouter } from './operations/router.ts'
+import { findSettings } from './operations/settings.ts'
+import type { DoorwardStore } from './store/collections.ts'
+import { version } from './version.ts'
+
+export interface ServerOptions {
+  readonly config: Config
+  readonly masterKey: MasterKeySource
+  readonly logger: Logger
+  /** The folder with the built window, for browsers; the desktop shows its own. */
+  readonly windowFolder?: string
+}
+
+export interface RunningServer {
+  /** Where the server listens. */
+  readonly url: string
+  /** Our issuer identifier: the public URL, else the address. */
+  readonly issuer: string
+  readonly router: OperationRouter
+  /** Makes the context of a call that our own desktop window makes. */
+  contextForDesktop(): OperationContext
+  /** Makes a sign-in link for the browser window; it works once, within ten minutes. */
+  createSignInLink(): string
+  /** Stops accepting, finishes what runs, and closes the store with a snapshot. */
+  close(): Promise<void>
+}
+
+/** What runs may take this long to finish when the server stops. */
+const GRACE_MS = 3_000
+
+/** Starts Doorward; throws a `StartError` that says in one line why it cannot. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, logger } = options
+  const store = await openStore(config.dataDirectory, logger)
+  try {
+    const state = await openState(store, options)
+    const listening = await listen(config.host, config.port)
+    return serve(listening, state, options)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+interface State {
+  readonly store: DoorwardStore
+  readonly keys: Keys
+  readonly audit: AuditLog
+}
+
+async function openState(
+  store: DoorwardStore,
+  { config, masterKey, logger }: ServerOptions,
+): Promise<State> {
+  const isNew = store.read.vaultKeys.size === 0
+  const keys = await openKeys(store, await masterKey.load({ mayCreate: isNew }), Date.now)
+  const { hasher } = keys
+  await ensureAdminToken(config.dataDirectory, { store, hasher, now: Date.now, newId, randomBytes })
+  const audit = await AuditLog.open({
+    file: join(config.dataDirectory, 'audit.jsonl'),
+    now: Date.now,
+    newEventId: () => newId('evt'),
+    onTrouble: (message, cause) => logger.error({ err: cause }, message),
+  })
+  return { store, keys, audit }
+}
+
+/** Puts the rooms together. Nothing here waits, so no request can arrive before its answer exists. */
+function serve(
+  { server, url }: Listening,
+  { store, keys, audit }: State,
+  { config, logger, windowFolder }: ServerOptions,
+): RunningServer {
+  const issuer = config.publicUrl ?? url
+  const now = Date.now
+  const infos = new RequestInfos(() => newId('req'))
+  const sessions = new Sessions({ now, randomBytes })
+  const parts: OperationParts = {
+    store,
+    keys,
+    issuerKeys: new IssuerKeys({ now }),
+    audit,
+    logger,
+    now,
+    newId,
+    randomBytes,
+    server: { version, issuer, address: url, dataDirectory: config.dataDirectory },
+  }
+  const router = createRouter(parts)
+  const settings = () => findSettings(store.read)
+  const app = createApp({
+    router,
+    sessions,
+    audit,
+    logger,
+    issuer,
+    infoOf: (req) => infos.of(req),
+    authenticateToken: (token) => authenticate({ kind: 'bearer', token }, parts),
+    openApiDocument: () => createOpenApiDocument({ issuer, version }),
+    findTrouble: () => findTrouble(store, audit),
+    window: windowFolder === undefined ? undefined : { folder: windowFolder, randomBytes },
+  })
+  const direct = directRoutes({
+    tokenEndpoint: createTokenEndpoint({ ...parts, issuer, settings }),
+    infos,
+    jwks: () => keys.jwks,
+    metadata: toMetadata(issuer),
+    issuer,
+  })
+  server.on('request', createRequestListener({ app, direct, issuer, infos }))
+
+  return {
+    url,
+    issuer,
+    router,
+    contextForDesktop: () => ({
+      caller: { kind: 'known', principal: toAdministrator('desktop_window') },
+      correlationId: newId('req'),
+    }),
+    createSignInLink: () => `${url}/#sign-in=${sessions.createLink()}`,
+    async close() {
+      await stopListening(server, GRACE_MS)
+      await audit.close().catch((err) => logger.error({ err }, 'the audit log was not closed'))
+      await store.close()
+    },
+  }
+}
+
+function findTrouble({ health }: DoorwardStore, audit: AuditLog): string | undefined {
+  if (audit.isBehind) return 'The audit log cannot be written.'
+  return health.state === 'read_only' ? health.reason : undefined
+}
