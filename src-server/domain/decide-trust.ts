@@ -105,7 +105,13 @@ function checkClaims(claims: Claims, boundClaims: BoundClaims): readonly Check[]
 
 /** Types are never converted: the text "20" is not the number 20. */
 function matches(matcher: ClaimMatcher, actual: unknown): boolean {
-  return matcher !== '' && actual === matcher
+  return actual === matcher && isTelling(matcher)
+}
+
+/** Beyond 2^53 different numbers read alike; and what is empty is what every caller can show. */
+function isTelling(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER
+  return typeof value === 'boolean' || (typeof value === 'string' && value !== '')
 }
 
 function checkEnabled(policy: TrustPolicy): Check {
