@@ -87,7 +87,7 @@ function checkAudience(claims: Claims, expected: string): Check {
   const audience = ownClaim(claims, 'aud')
   // More than one audience would let whoever else receives the token use it here.
   const values = Array.isArray(audience) ? audience : [audience]
-  const ok = values.length === 1 && values[0] === expected
+  const ok = expected !== '' && values.length === 1 && values[0] === expected
   return { check: 'audience', expected, actual: show(audience), ok }
 }
 
