@@ -115,8 +115,9 @@ function isTelling(value: unknown): boolean {
 }
 
 function checkEnabled(policy: TrustPolicy): Check {
-  const actual = policy.enabled ? 'enabled' : 'disabled'
-  return { check: 'policy', expected: 'enabled', actual, ok: policy.enabled }
+  // A stored text "false" must not enable.
+  const ok = policy.enabled === true
+  return { check: 'policy', expected: 'enabled', actual: ok ? 'enabled' : 'disabled', ok }
 }
 
 function checkUnexpired(policy: TrustPolicy, now: Timestamp): Check {
