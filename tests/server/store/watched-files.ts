@@ -26,6 +26,8 @@ export interface WatchedFiles extends Files {
   /** The most bytes that one write takes. */
   largestWrite: number
   count(operation: Operation): number
+  /** How much of each file is known to be on the disk. */
+  readonly synced: Map<string, number>
 }
 
 /** The real file system, which notes every call and fails where a test wants it to. */
@@ -35,9 +37,11 @@ export function watchFiles(): WatchedFiles {
     calls.push({ operation, path })
     await watched.intercept({ operation, path })
   }
+  const synced = new Map<string, number>()
   const watched: WatchedFiles = {
     ...nodeFiles,
     calls,
+    synced,
     intercept: () => undefined,
     largestWrite: Number.POSITIVE_INFINITY,
     count: (operation) => calls.filter((call) => call.operation === operation).length,
@@ -56,6 +60,7 @@ export function watchFiles(): WatchedFiles {
     async rename(from, to) {
       await note('rename', to)
       await nodeFiles.rename(from, to)
+      synced.set(to, synced.get(from) ?? 0)
     },
     async unlink(path) {
       await note('unlink', path)
@@ -80,14 +85,19 @@ export function watchFiles(): WatchedFiles {
       async truncate(length) {
         await note('truncate', path)
         await file.truncate(length)
+        synced.set(path, Math.min(length, synced.get(path) ?? 0))
       },
       async datasync() {
         await note('datasync', path)
+        const { size } = await file.stat()
         await file.datasync()
+        synced.set(path, size)
       },
       async sync() {
         await note('sync', path)
+        const { size } = await file.stat()
         await file.sync()
+        synced.set(path, size)
       },
       async stat() {
         await note('stat', path)
