@@ -63,8 +63,9 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
 }
 
 function parseKey(bytes: Buffer, path: string): Uint8Array {
-  if (bytes.length === KEY_BYTES) return bytes
   const text = bytes.toString('utf8').trim()
+  // 32 readable characters are half a key or a password, not 256 random bits.
+  if (bytes.length === KEY_BYTES && !/^[ -~]+$/.test(text)) return bytes
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
   if (/^[\w+/-]{43}=?$/.test(text)) return Buffer.from(text, 'base64url')
   throw new StartError(
