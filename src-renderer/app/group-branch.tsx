@@ -31,7 +31,7 @@ export function GroupBranch({ parent, depth }: { parent: string; depth: number }
   if (shown.length === 0) return null
 
   return (
-    <Box component="ul" sx={{ m: '2px 0 0', p: 0, listStyle: 'none', display: 'grid', gap: '1px' }}>
+    <Box component="ul" sx={{ m: '1px 0 0', p: 0, listStyle: 'none', display: 'grid', gap: '1px' }}>
       {shown.map((group) => (
         <GroupNode key={group.id} group={group} depth={depth} />
       ))}

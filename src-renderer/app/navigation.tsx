@@ -41,5 +41,5 @@ const listLook = {
   listStyle: 'none',
   display: 'flex',
   flexDirection: 'column',
-  gap: '2px',
+  gap: '1px',
 }

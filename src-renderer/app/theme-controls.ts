@@ -79,6 +79,7 @@ export const controlStyles: Components<Theme> = {
         padding: '0 11px',
         height: 34,
         '&:focus-visible': { outline: 'none' },
+        '&::placeholder': { color: 'var(--dw-palette-text-secondary)', opacity: 0.75 },
         '.MuiInputBase-multiline &': { padding: 0, height: 'auto' },
       },
     },
@@ -90,7 +91,10 @@ export const controlStyles: Components<Theme> = {
     styleOverrides: { root: { padding: 6, '& svg': { fontSize: 18 }, borderRadius: 6 } },
   },
   MuiFormControlLabel: {
-    styleOverrides: { root: { marginLeft: -6 }, label: ({ theme }) => theme.typography.subtitle2 },
+    styleOverrides: {
+      root: { marginLeft: -6, '& .MuiSwitch-root': { marginLeft: 3, marginRight: 4 } },
+      label: ({ theme }) => theme.typography.subtitle2,
+    },
   },
   MuiSwitch: {
     styleOverrides: {

@@ -8,6 +8,7 @@ export const surfaceStyles: Components<Theme> = {
     styleOverrides: (theme) => ({
       body: { fontFeatureSettings: "'cv11', 'calt', 'ss03'", overflow: 'hidden' },
       'code, .mono': { fontFamily: mono, fontSize: '0.9286em', fontVariantLigatures: 'none' },
+      '.tabular': { fontVariantNumeric: 'tabular-nums' },
       'h1, h2, h3': { textWrap: 'balance' },
       '::selection': { background: theme.vars.palette.primary.light },
       ':focus-visible': {
@@ -67,7 +68,14 @@ export const surfaceStyles: Components<Theme> = {
   MuiMenu: { styleOverrides: { list: { padding: 4 } } },
   MuiMenuItem: {
     styleOverrides: {
-      root: { borderRadius: 6, minHeight: 32, fontSize: '0.8125rem', padding: '4px 10px', gap: 10 },
+      root: {
+        borderRadius: 6,
+        minHeight: 32,
+        fontSize: '0.8125rem',
+        padding: '4px 10px',
+        gap: 10,
+        '& svg': { fontSize: 17 },
+      },
     },
   },
   MuiListItemIcon: {
@@ -116,7 +124,6 @@ export const surfaceStyles: Components<Theme> = {
         padding: '0 12px',
         height: 44,
         borderColor: theme.vars.palette.divider,
-        fontVariantNumeric: 'tabular-nums',
       }),
       head: ({ theme }) => ({
         height: 36,

@@ -26,7 +26,11 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
 
   return (
     <Tooltip title={copied ? 'Copied' : label}>
-      <IconButton aria-label={copied ? 'Copied' : label} onClick={() => void copy()}>
+      <IconButton
+        aria-label={copied ? 'Copied' : label}
+        onClick={() => void copy()}
+        sx={{ '& svg': { fontSize: '15px !important' } }}
+      >
         {copied ? <Check sx={{ color: 'success.main' }} /> : <ContentCopy />}
       </IconButton>
     </Tooltip>

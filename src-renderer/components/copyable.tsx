@@ -6,7 +6,13 @@ export function Copyable({ text, label }: { text: string; label: string }) {
   return (
     <Box
       component="span"
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, minWidth: 0 }}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.25,
+        minWidth: 0,
+        maxWidth: '100%',
+      }}
     >
       <Box component="code" sx={{ overflowWrap: 'anywhere', minWidth: 0 }}>
         {text}

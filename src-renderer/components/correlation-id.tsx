@@ -10,13 +10,15 @@ export function CorrelationId({ id }: { id: string }) {
         alignItems: 'center',
         gap: 0.5,
         fontSize: '0.75rem',
+        whiteSpace: 'nowrap',
         color: 'text.secondary',
         minWidth: 0,
       }}
     >
-      <span>
-        Correlation id <code>{id}</code>
-      </span>
+      <span>Correlation id</span>
+      <Box component="code" title={id} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {id}
+      </Box>
       <CopyButton text={id} label="Copy correlation id" />
     </Box>
   )

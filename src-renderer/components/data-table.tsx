@@ -59,9 +59,9 @@ const gridLook = {
   borderColor: 'divider',
   borderRadius: '10px',
   fontSize: '0.8125rem',
-  fontVariantNumeric: 'tabular-nums',
   minHeight: 130,
   '--DataGrid-rowBorderColor': 'var(--dw-palette-divider)',
+  '--DataGrid-t-color-background-base': 'var(--dw-palette-background-default)',
   '--DataGrid-t-header-background-base': 'var(--dw-palette-background-nav)',
   '& .MuiDataGrid-columnHeaderTitle': {
     fontSize: '0.75rem',

@@ -27,7 +27,7 @@ export function EmptyState({ icon, children, action }: EmptyStateProps) {
       }}
     >
       {icon}
-      <Typography variant="body1" color="text.secondary" sx={{ maxWidth: 440 }}>
+      <Typography variant="body1" color="textSecondary" sx={{ maxWidth: 440, textWrap: 'balance' }}>
         {children}
       </Typography>
       {action}

@@ -27,6 +27,7 @@ export function ExpiryLabel({ at }: { at: string }) {
         dateTime={at}
         sx={{
           color,
+          fontVariantNumeric: 'tabular-nums',
           display: 'inline-flex',
           alignItems: 'center',
           gap: 0.5,

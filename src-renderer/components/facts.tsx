@@ -17,9 +17,9 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
         gridTemplateColumns: 'minmax(128px, max-content) minmax(0, 1fr)',
         columnGap: 3,
         fontSize: '0.8125rem',
-        '& dt, & dd': { m: 0, minHeight: 30, display: 'flex', alignItems: 'center', minWidth: 0 },
-        '& dt': { color: 'text.secondary' },
-        '& dd': { fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' },
+        alignItems: 'baseline',
+        '& dt': { color: 'text.secondary', lineHeight: '28px' },
+        '& dd': { m: 0, minWidth: 0, lineHeight: '28px', overflowWrap: 'anywhere' },
       }}
     >
       {facts.map(({ term, value }) => (

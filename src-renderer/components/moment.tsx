@@ -10,7 +10,9 @@ export function Moment({ at, never = 'Never' }: { at: string | null; never?: str
   const instant = new Date(at)
   return (
     <Tooltip title={formatInstant(instant)} describeChild>
-      <time dateTime={at}>{formatRelative(instant, now)}</time>
+      <time dateTime={at} className="tabular">
+        {formatRelative(instant, now)}
+      </time>
     </Tooltip>
   )
 }

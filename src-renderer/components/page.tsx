@@ -26,7 +26,7 @@ export function Page({ title, heading, description, actions, narrow, children }:
             <Typography
               component="div"
               variant="body2"
-              color="text.secondary"
+              color="textSecondary"
               sx={{ mt: 0.25, overflowWrap: 'anywhere' }}
             >
               {description}

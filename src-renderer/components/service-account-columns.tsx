@@ -9,15 +9,32 @@ import { MethodChips } from './method-chips.tsx'
 import { Moment } from './moment.tsx'
 import { StatusChip } from './status-chip.tsx'
 
-/** The columns of every list of accounts; lists over several groups show the path. */
-export function listAccountColumns(withPath: boolean): GridColDef<ServiceAccount>[] {
+export interface AccountColumnsOptions {
+  /** Lists over several groups show the path. */
+  readonly withPath: boolean
+  /** Where there is little room the description stands below the name. */
+  readonly isNarrow: boolean
+}
+
+/** The columns of every list of accounts. */
+export function listAccountColumns(options: AccountColumnsOptions): GridColDef<ServiceAccount>[] {
+  const columns = allColumns(options)
+  return options.isNarrow ? columns.filter(({ field }) => field !== 'description') : columns
+}
+
+function allColumns({ withPath, isNarrow }: AccountColumnsOptions): GridColDef<ServiceAccount>[] {
   return [
     {
       field: 'name',
       headerName: withPath ? 'Path' : 'Name',
-      flex: withPath ? 1.6 : 1.1,
-      minWidth: withPath ? 200 : 130,
-      renderCell: ({ row }) => <AccountLink account={row} withPath={withPath} />,
+      flex: withPath ? 1.4 : 1.1,
+      minWidth: 150,
+      renderCell: ({ row }) => (
+        <Box sx={{ minWidth: 0, lineHeight: 1.5 }}>
+          <AccountLink account={row} withPath={withPath} />
+          {isNarrow && <Ellipsis text={row.description} small />}
+        </Box>
+      ),
     },
     {
       field: 'description',
@@ -35,19 +52,19 @@ export function listAccountColumns(withPath: boolean): GridColDef<ServiceAccount
     {
       field: 'expiry',
       headerName: 'Secret expires',
-      width: 122,
+      width: 118,
       renderCell: ({ row }) => <SecretExpiry account={row} />,
     },
     {
       field: 'status',
       headerName: 'Status',
-      width: 98,
+      width: 110,
       renderCell: ({ row }) => <StatusChip disabled={row.disabled} />,
     },
     {
       field: 'lastUsedAt',
       headerName: 'Last used',
-      width: 108,
+      width: 122,
       renderCell: ({ row }) => <Moment at={row.lastUsedAt} />,
     },
   ]
@@ -62,7 +79,7 @@ function AccountLink({ account, withPath }: { account: ServiceAccount; withPath:
       tabIndex={-1}
       color="inherit"
       title={account.path}
-      sx={{ overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: 500 }}
+      sx={{ ...ellipsis, fontWeight: 500 }}
     >
       {withPath && parent && (
         <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
@@ -74,12 +91,20 @@ function AccountLink({ account, withPath }: { account: ServiceAccount; withPath:
   )
 }
 
-function Ellipsis({ text }: { text: string }) {
+const ellipsis = {
+  display: 'block',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+}
+
+function Ellipsis({ text, small = false }: { text: string; small?: boolean }) {
+  if (text === '') return null
   return (
     <Box
       component="span"
       title={text}
-      sx={{ overflow: 'hidden', textOverflow: 'ellipsis', color: 'text.secondary' }}
+      sx={{ ...ellipsis, color: 'text.secondary', fontSize: small ? '0.75rem' : 'inherit' }}
     >
       {text}
     </Box>

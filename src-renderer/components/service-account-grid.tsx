@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import useMediaQuery from '@mui/material/useMediaQuery'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
@@ -26,6 +27,7 @@ export interface ServiceAccountGridProps {
 export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridProps) {
   const { queries } = useServices()
   const navigate = useNavigate()
+  const isNarrow = useMediaQuery('(max-width: 1239.9px)')
   const search = useSearch()
   const pages = useCursorPages(`${group} ${search.settled}`)
   const accounts = useQuery(
@@ -39,14 +41,21 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
       placeholderData: keepPreviousData,
     }),
   )
+  const hasNone = accounts.isSuccess && accounts.data.items.length === 0
   const found = search.settled ? <NothingFound text={search.settled} /> : empty
 
   return (
     <>
-      <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, mb: 1.5 }}>
-        <SearchField label="Search service accounts" text={search.text} onChange={search.setText} />
-        {action}
-      </Box>
+      {!(hasNone && !search.settled) && (
+        <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, mb: 1.5 }}>
+          <SearchField
+            label="Search service accounts"
+            text={search.text}
+            onChange={search.setText}
+          />
+          {action}
+        </Box>
+      )}
       {accounts.error && (
         <ProblemAlert problem={toProblem(accounts.error)} onRetry={() => void accounts.refetch()} />
       )}
@@ -54,7 +63,8 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
         <DataTable<ServiceAccount>
           label="Service accounts"
           rows={accounts.data?.items ?? []}
-          columns={listAccountColumns(group === undefined)}
+          columns={listAccountColumns({ withPath: group === undefined, isNarrow })}
+          rowHeight={isNarrow ? 54 : 46}
           loading={accounts.isPending}
           empty={found}
           onOpen={(account) => void navigate(toServiceAccountRoute(account.path))}

@@ -63,7 +63,7 @@ export const errorWording = {
   },
   not_empty: {
     title: 'This group is not empty',
-    advice: 'Move or delete its service accounts and subgroups first.',
+    advice: 'Delete its service accounts and subgroups first.',
   },
   already_enabled: {
     title: 'Client credentials are already enabled',

@@ -28,8 +28,7 @@ export function formatRelative(instant: Date, now: Date): string {
   const size = Math.abs(distance)
   if (size < MINUTE) return 'just now'
 
-  const [unit, length] = toUnit(size)
-  const amount = Math.floor(size / length)
+  const [amount, unit] = measure(size)
   const words = `${amount} ${unit}${amount === 1 ? '' : 's'}`
   return distance > 0 ? `in ${words}` : `${words} ago`
 }
@@ -39,8 +38,11 @@ export function formatBoth(instant: Date, now: Date): string {
   return `${formatInstant(instant)} (${formatRelative(instant, now)})`
 }
 
-function toUnit(size: number): [string, number] {
-  if (size < HOUR) return ['minute', MINUTE]
-  if (size < 2 * DAY) return ['hour', HOUR]
-  return ['day', DAY]
+/** Rounded, so that a preset of 90 days, cut to the minute, still reads "in 90 days". */
+function measure(size: number): [number, string] {
+  const minutes = Math.round(size / MINUTE)
+  if (minutes < 60) return [minutes, 'minute']
+
+  const hours = Math.round(size / HOUR)
+  return hours < 48 ? [hours, 'hour'] : [Math.round(size / DAY), 'day']
 }

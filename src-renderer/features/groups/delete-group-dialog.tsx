@@ -36,7 +36,7 @@ export function DeleteGroupDialog({ group, onClose }: { group: Group; onClose: (
     >
       <Typography>
         {contents
-          ? `This group still holds ${contents}. Delete or move them first.`
+          ? `This group still holds ${contents}. Delete them first.`
           : `${group.path} is empty. Deleting it cannot be undone.`}
       </Typography>
     </ConfirmDialog>

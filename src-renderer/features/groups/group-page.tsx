@@ -1,6 +1,5 @@
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Group } from '#contract/groups.ts'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { PageSkeleton } from '#renderer/components/loading.tsx'
@@ -16,7 +15,7 @@ import { useTab } from '#renderer/lib/use-tab.ts'
 import { GroupActions } from './group-actions.tsx'
 import { GroupHeading } from './group-heading.tsx'
 import { GroupList } from './group-list.tsx'
-import { NewGroupDialog } from './new-group-dialog.tsx'
+import { NewGroup } from './new-group.tsx'
 
 const tabs = ['service-accounts', 'groups'] as const
 
@@ -81,16 +80,11 @@ function AccountsOf({ group }: { group: Group }) {
 }
 
 function Subgroups({ group }: { group: Group }) {
-  const [creating, setCreating] = useState(false)
-
   return (
-    <>
-      <GroupList
-        parent={group.path}
-        action={<NewButton label="New group" onClick={() => setCreating(true)} />}
-        empty="This group has no groups below it yet."
-      />
-      {creating && <NewGroupDialog parent={group.path} onClose={() => setCreating(false)} />}
-    </>
+    <GroupList
+      parent={group.path}
+      action={<NewGroup parent={group.path} />}
+      empty="This group has no groups below it yet."
+    />
   )
 }

@@ -17,15 +17,15 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
       <Table aria-label="Groups" sx={{ tableLayout: 'fixed' }}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ width: '30%' }}>Name</TableCell>
+            <TableCell sx={{ width: '27%' }}>Name</TableCell>
             <TableCell>Description</TableCell>
-            <TableCell align="right" sx={{ width: 90 }}>
+            <TableCell align="right" sx={{ width: 72 }}>
               Groups
             </TableCell>
-            <TableCell align="right" sx={{ width: 140 }}>
+            <TableCell align="right" sx={{ width: 124 }}>
               Service accounts
             </TableCell>
-            <TableCell sx={{ width: 132 }}>Created</TableCell>
+            <TableCell sx={{ width: 136, pl: 3 }}>Created</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -77,7 +77,7 @@ function GroupRow({ group }: { group: Group }) {
       </TableCell>
       <TableCell align="right">{group.groupCount}</TableCell>
       <TableCell align="right">{group.serviceAccountCount}</TableCell>
-      <TableCell>
+      <TableCell sx={{ pl: 3, whiteSpace: 'nowrap' }}>
         <Moment at={group.createdAt} />
       </TableCell>
     </TableRow>

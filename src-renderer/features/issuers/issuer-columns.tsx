@@ -1,5 +1,5 @@
+import LanguageRounded from '@mui/icons-material/LanguageRounded'
 import LanOutlined from '@mui/icons-material/LanOutlined'
-import PublicOutlined from '@mui/icons-material/PublicOutlined'
 import Box from '@mui/material/Box'
 import type { GridColDef } from '@mui/x-data-grid'
 import type { Issuer } from '#contract/issuers.ts'
@@ -58,7 +58,7 @@ export function TwoLines({ first, second }: { first: string; second: string }) {
 function Network({ isPrivate }: { isPrivate: boolean }) {
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, '& svg': { fontSize: 16 } }}>
-      {isPrivate ? <LanOutlined /> : <PublicOutlined />}
+      {isPrivate ? <LanOutlined /> : <LanguageRounded />}
       {isPrivate ? 'Private' : 'Public'}
     </Box>
   )

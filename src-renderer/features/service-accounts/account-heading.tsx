@@ -13,7 +13,7 @@ export function AccountHeading({ account }: { account: ServiceAccount }) {
           {account.name}
         </Typography>
         <StatusChip disabled={account.disabled} />
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {account.lastUsedAt === null ? (
             'Never used'
           ) : (

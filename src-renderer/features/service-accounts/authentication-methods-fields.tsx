@@ -3,7 +3,7 @@ import Box from '@mui/material/Box'
 import Divider from '@mui/material/Divider'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
-import { useFormContext } from 'react-hook-form'
+import { useFormContext, useWatch } from 'react-hook-form'
 import { Section } from '#renderer/components/section.tsx'
 import { ClientCredentialsFields } from './client-credentials-fields.tsx'
 import type { NewAccountForm } from './new-account-form.ts'
@@ -15,8 +15,12 @@ export interface AuthenticationMethodsFieldsProps {
 }
 
 export function AuthenticationMethodsFields(props: AuthenticationMethodsFieldsProps) {
-  const { formState } = useFormContext<NewAccountForm>()
-  const missing = formState.errors.methods?.message
+  const { formState, control } = useFormContext<NewAccountForm>()
+  const [policies, enabled] = useWatch({
+    control,
+    name: ['trustPolicies', 'clientCredentials.enabled'],
+  })
+  const missing = policies.length === 0 && !enabled && formState.errors.methods?.message
 
   return (
     <Section
@@ -51,7 +55,7 @@ function Method(props: { title: string; text: string; children: ReactNode }) {
       <Typography variant="h3" component="h3">
         {props.title}
       </Typography>
-      <Typography variant="body2" color="text.secondary" sx={{ mb: 1.5 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
         {props.text}
       </Typography>
       {props.children}

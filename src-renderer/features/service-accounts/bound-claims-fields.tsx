@@ -32,7 +32,9 @@ export function BoundClaimsFields({ index }: { index: number }) {
 
   return (
     <Box role="group" aria-label="Bound claims">
-      <Typography variant="subtitle2">Bound claims</Typography>
+      <Typography variant="subtitle2" component="div">
+        Bound claims
+      </Typography>
       <Box sx={{ display: 'grid', gap: 1, mt: 0.5 }}>
         {rows.fields.map(({ key }, row) => (
           <ClaimFields

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
@@ -31,11 +32,11 @@ export function FormRefusal(props: { refusal: Refusal | undefined; children?: Re
 
   if (!refusal) return null
   return (
-    <div ref={place}>
+    <Box ref={place} sx={{ scrollMarginTop: 20 }}>
       <ProblemAlert problem={refusal.problem} fields={refusal.fields}>
         {props.children}
       </ProblemAlert>
-    </div>
+    </Box>
   )
 }
 

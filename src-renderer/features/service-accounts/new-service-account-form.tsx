@@ -45,6 +45,7 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
 
   const open = async (accountPath: string) => {
     leaving.current = true
+    toasts.getState().succeed(`Service account ${accountPath} was created.`)
     await navigate(toServiceAccountRoute(accountPath), { replace: true })
   }
   const create = form.handleSubmit(async (values) => {
@@ -52,7 +53,6 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
     try {
       const account = await client.serviceAccounts.create(toCreateInput(group, values))
       void refresh()
-      toasts.getState().succeed(`Service account ${account.path} was created.`)
       const issued = pickIssued(account)
       if (issued) setCreated({ path: account.path, issued })
       else await open(account.path)

@@ -25,7 +25,7 @@ export function SecretValue({ secret }: { secret: string }) {
 
   return (
     <Box role="group" aria-labelledby={labelId} sx={{ mt: 1.5 }}>
-      <Typography id={labelId} variant="subtitle2">
+      <Typography id={labelId} variant="subtitle2" component="div">
         Client secret
       </Typography>
       <Box

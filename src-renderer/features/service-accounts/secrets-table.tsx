@@ -26,7 +26,7 @@ export function SecretsTable({ secrets }: { secrets: readonly ClientSecret[] }) 
           {secrets.map((secret) => (
             <TableRow key={secret.id}>
               <TableCell>
-                <code>{secret.hint}</code>
+                <code>…{secret.hint}</code>
               </TableCell>
               <TableCell>
                 <Moment at={secret.createdAt} />

@@ -34,7 +34,7 @@ export function TrustPoliciesFields({ account }: { account: string }) {
           Add trust policy
         </Button>
         {count > 0 && (
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {count} of {MAXIMUM_TRUST_POLICIES}. Any of them may match; inside one, every claim
             must.
           </Typography>

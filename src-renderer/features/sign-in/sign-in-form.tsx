@@ -6,10 +6,16 @@ import { TextInput } from '#renderer/components/text-input.tsx'
 import { createProblem, type Problem, toProblem } from '#renderer/lib/problem.ts'
 import { signInWithToken } from '#renderer/lib/session.ts'
 
+export interface SignInFormProps {
+  /** Why the link that led here did not work. */
+  readonly initialProblem?: Problem | undefined
+  readonly onSignedIn: () => void
+}
+
 /** Signs in with an API token; the token leaves the page with the request and is not kept. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignInForm({ initialProblem, onSignedIn }: SignInFormProps) {
   const [token, setToken] = useState('')
-  const [problem, setProblem] = useState<Problem>()
+  const [problem, setProblem] = useState(initialProblem)
   const [busy, setBusy] = useState(false)
 
   const signIn = async (event: FormEvent) => {

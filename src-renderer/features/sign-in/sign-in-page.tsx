@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { LogoMark } from '#renderer/components/logo-mark.tsx'
-import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import type { Problem } from '#renderer/lib/problem.ts'
 import { useDocumentTitle } from '#renderer/lib/use-document-title.ts'
 import { SignInForm } from './sign-in-form.tsx'
@@ -41,11 +40,10 @@ export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
         <Typography variant="h1" sx={{ mt: 2 }}>
           Sign in to Doorward
         </Typography>
-        <Typography variant="body2" color="text.secondary" sx={{ mb: 2.5 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mb: 2.5 }}>
           This window manages the service accounts of this server.
         </Typography>
-        {problem && <ProblemAlert problem={problem} />}
-        <SignInForm onSignedIn={onSignedIn} />
+        <SignInForm initialProblem={problem} onSignedIn={onSignedIn} />
       </Box>
     </Box>
   )
