@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
+import type { OpenFile } from '#server/store/files.ts'
 
 /** What the first event of a log names as the hash before it. */
 const GENESIS = '0'.repeat(64)
@@ -30,7 +30,7 @@ export function toLine(
 
 /** Finds where a log ends, cutting off a last line that a crash left half-written. */
 export async function resumeChain(
-  handle: FileHandle,
+  handle: OpenFile,
   onTornLine: (message: string) => void,
 ): Promise<ChainEnd> {
   const { size } = await handle.stat()
@@ -49,7 +49,7 @@ export async function resumeChain(
   return { sequence: end.sequence, hash: end.hash, size: size - torn }
 }
 
-async function readTail(handle: FileHandle, size: number): Promise<Buffer> {
+async function readTail(handle: OpenFile, size: number): Promise<Buffer> {
   const length = Math.min(size, TAIL_BYTES)
   const tail = Buffer.alloc(length)
   await handle.read(tail, 0, length, size - length)

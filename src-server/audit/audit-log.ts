@@ -1,5 +1,12 @@
-import { type FileHandle, open } from 'node:fs/promises'
 import type { AuditEntry } from '#server/domain/audit-event.ts'
+import { writeAll } from '#server/store/durable-file.ts'
+import {
+  FILE_MODE,
+  type Files,
+  findErrorCode,
+  nodeFiles,
+  type OpenFile,
+} from '#server/store/files.ts'
 import { resumeChain, toLine } from './audit-chain.ts'
 
 export interface AuditLogParts {
@@ -7,6 +14,7 @@ export interface AuditLogParts {
   readonly now: () => number
   readonly newEventId: () => string
   readonly onTrouble: (message: string, cause?: unknown) => void
+  readonly files?: Files
 }
 
 /**
@@ -14,7 +22,7 @@ export interface AuditLogParts {
  * can be cut out or changed unnoticed.
  */
 export class AuditLog {
-  readonly #handle: FileHandle
+  readonly #handle: OpenFile
   readonly #parts: AuditLogParts
   #sequence: number
   #lastHash: string
@@ -26,13 +34,13 @@ export class AuditLog {
 
   static async open(parts: AuditLogParts): Promise<AuditLog> {
     // Not opened for appending: a failed write is cut off again at the last whole line.
-    const handle = await openOrCreate(parts.file)
+    const handle = await openOrCreate(parts.file, parts.files ?? nodeFiles)
     const end = await resumeChain(handle, (message) => parts.onTrouble(message))
     return new AuditLog(handle, parts, end)
   }
 
   private constructor(
-    handle: FileHandle,
+    handle: OpenFile,
     parts: AuditLogParts,
     end: { sequence: number; hash: string; size: number },
   ) {
@@ -105,7 +113,9 @@ export class AuditLog {
     const batch = this.#pending
     this.#pending = []
     try {
-      this.#size += await this.#writeAll(Buffer.from(batch.join('')))
+      const bytes = Buffer.from(batch.join(''))
+      await writeAll(this.#handle, bytes, this.#size)
+      this.#size += bytes.length
       return true
     } catch (cause) {
       this.#pending = [...batch, ...this.#pending]
@@ -114,29 +124,13 @@ export class AuditLog {
       return false
     }
   }
-
-  async #writeAll(bytes: Buffer): Promise<number> {
-    let offset = 0
-    while (offset < bytes.length) {
-      const { bytesWritten } = await this.#handle.write(
-        bytes,
-        offset,
-        bytes.length - offset,
-        this.#size + offset,
-      )
-      offset += bytesWritten
-    }
-    return offset
-  }
 }
 
-async function openOrCreate(file: string): Promise<FileHandle> {
+async function openOrCreate(file: string, files: Files): Promise<OpenFile> {
   try {
-    return await open(file, 'r+')
+    return await files.open(file, 'r+', FILE_MODE)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return open(file, 'wx+', 0o600)
-    }
+    if (findErrorCode(error) === 'ENOENT') return files.open(file, 'wx+', FILE_MODE)
     throw error
   }
 }
