@@ -25,6 +25,8 @@ export class AuditLog {
   readonly #handle: OpenFile
   readonly #parts: AuditLogParts
   #sequence: number
+  /** The number of the last event that was written; later ones are pending. */
+  #writtenSequence: number
   #lastHash: string
   #size: number
   #pending: string[] = []
@@ -47,6 +49,7 @@ export class AuditLog {
     this.#handle = handle
     this.#parts = parts
     this.#sequence = end.sequence
+    this.#writtenSequence = end.sequence
     this.#lastHash = end.hash
     this.#size = end.size
     this.#syncedSize = end.size
@@ -70,9 +73,10 @@ export class AuditLog {
 
   /** Waits until every event so far is durable; throws when the disk refuses, and they stay queued. */
   async flush(): Promise<void> {
+    const wanted = this.#sequence
     if (this.#pending.length > 0) this.#writing ??= this.#writePending()
     await this.#writing
-    if (this.#pending.length > 0) throw new Error('The audit log could not be written.')
+    if (this.#writtenSequence < wanted) throw new Error('The audit log could not be written.')
 
     const target = this.#size
     while (this.#syncedSize < target) {
@@ -116,6 +120,7 @@ export class AuditLog {
       const bytes = Buffer.from(batch.join(''))
       await writeAll(this.#handle, bytes, this.#size)
       this.#size += bytes.length
+      this.#writtenSequence += batch.length
       return true
     } catch (cause) {
       this.#pending = [...batch, ...this.#pending]
