@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { AuditEntry } from '#server/domain/audit-event.ts'
 import { writeAll } from '#server/store/durable-file.ts'
 import {
@@ -135,7 +136,10 @@ async function openOrCreate(file: string, files: Files): Promise<OpenFile> {
   try {
     return await files.open(file, 'r+', FILE_MODE)
   } catch (error) {
-    if (findErrorCode(error) === 'ENOENT') return files.open(file, 'wx+', FILE_MODE)
-    throw error
+    if (findErrorCode(error) !== 'ENOENT') throw error
   }
+  const handle = await files.open(file, 'wx+', FILE_MODE)
+  // Or a power failure takes the new name away, and durable events with it.
+  await files.syncDirectory(dirname(file))
+  return handle
 }
