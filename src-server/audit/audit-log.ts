@@ -38,8 +38,13 @@ export class AuditLog {
   static async open(parts: AuditLogParts): Promise<AuditLog> {
     // Not opened for appending: a failed write is cut off again at the last whole line.
     const handle = await openOrCreate(parts.file, parts.files ?? nodeFiles)
-    const end = await resumeChain(handle, (message) => parts.onTrouble(message))
-    return new AuditLog(handle, parts, end)
+    try {
+      const end = await resumeChain(handle, parts.file, (message) => parts.onTrouble(message))
+      return new AuditLog(handle, parts, end)
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
   }
 
   private constructor(
