@@ -40,6 +40,7 @@ export interface ReadableCollection<R, U extends string = string, O extends stri
   findBy(index: U, key: string): R | undefined
   list(index: O, key: string, page?: Page): readonly R[]
   count(index: O, key: string): number
+  /** All records, in no particular order. */
   values(): IterableIterator<R>
 }
 

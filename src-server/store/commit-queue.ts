@@ -1,5 +1,5 @@
 import type { Journal } from './journal.ts'
-import { StorageError, toPlainWords } from './store-errors.ts'
+import { StorageError, toPlainWords, toReadOnlyError } from './store-errors.ts'
 import type { StoreLogger } from './store-logger.ts'
 import type { ChangeSet } from './transaction.ts'
 
@@ -139,9 +139,4 @@ export class CommitQueue {
       for (const { reject } of this.#undo([])) reject(error)
     }
   }
-}
-
-export function toReadOnlyError(reason: string, cause?: unknown): StorageError {
-  const message = `Nothing can be changed until Doorward is started again: ${reason}.`
-  return new StorageError('storage_read_only', message, { cause })
 }

@@ -82,7 +82,8 @@ function createSnapshots<C extends Collections>(
   return new Snapshots({ ...parts, target, schema, adapter, savedSeq, afterJournalBytes })
 }
 
-function findHealth({ source, damaged }: Recovered): StoreHealth {
+function findHealth({ source, damaged, isInterrupted }: Recovered): StoreHealth {
+  if (isInterrupted) return { state: 'ok' }
   const reasons = damaged.map(({ error }) => error.message)
   if (source === 'previous_snapshot') {
     const reason = reasons[0] ?? `${SNAPSHOT_NAME} is missing`
@@ -94,7 +95,7 @@ function findHealth({ source, damaged }: Recovered): StoreHealth {
 
 async function report(
   { logger }: DataDirectory,
-  { state, source, snapshot }: Recovered,
+  { state, source, snapshot, isInterrupted }: Recovered,
   health: StoreHealth,
   snapshots: Snapshots,
 ): Promise<void> {
@@ -103,5 +104,5 @@ async function report(
   if (isRecovered) logger.error(health, 'the data was recovered; no acknowledged change is missing')
   // Back to two good generations, or to one in the new schema, before anything else happens.
   const isMigrated = snapshot !== undefined && snapshot.schema !== state.schema
-  if (isRecovered || isMigrated) await snapshots.takeOrLog()
+  if (isRecovered || isInterrupted || isMigrated) await snapshots.takeOrLog()
 }

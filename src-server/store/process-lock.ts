@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { unlinkIfThere, writeAll, writeTemporary } from './durable-file.ts'
-import { FILE_MODE, type Files, findErrorCode, type OpenFile } from './files.ts'
+import { unlinkIfThere } from './durable-file.ts'
+import type { Files } from './files.ts'
+import { createExclusively, type LockFile, parseHolder, readText } from './lock-file.ts'
 import { describeThisProcess, isRunning, isSameHost } from './process-identity.ts'
 import { type LockHolder, StoreLockedError } from './store-errors.ts'
 
@@ -18,7 +19,6 @@ export const LOCK_NAME = 'doorward.lock'
 
 const ATTEMPTS = 200
 const UNREADABLE_ATTEMPTS = 50
-const WITHOUT_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']
 
 /** Keeps a second process out of a data directory until it is released or this process ends. */
 export class ProcessLock {
@@ -33,13 +33,6 @@ export class ProcessLock {
     const { files, path, text } = this.#file
     if ((await readText(files, path)) === text) await unlinkIfThere(files, path)
   }
-}
-
-interface LockFile {
-  readonly files: Files
-  readonly path: string
-  /** What this process writes into the file; no other lock has the same. */
-  readonly text: string
 }
 
 /** Takes the lock or throws a `StoreLockedError`; a lock whose process has ended is taken over. */
@@ -92,63 +85,10 @@ async function claimStale(file: LockFile, stale: string): Promise<string | undef
   return isTaken ? undefined : claimStale(file, claim)
 }
 
-/** Creates the file with its contents in one step, so that nobody ever reads half of it. */
-async function createExclusively({ files, path, text }: LockFile): Promise<boolean> {
-  const temporary = await writeTemporary(files, path, (file) => writeText(file, text))
-  try {
-    await files.link(temporary, path)
-    return true
-  } catch (error) {
-    const code = findErrorCode(error) ?? ''
-    if (code === 'EEXIST' || code === 'ENOENT') return false // ENOENT: swept by the lock's holder
-    if (WITHOUT_LINKS.includes(code)) return createWithoutLink({ files, path, text })
-    throw error
-  } finally {
-    await unlinkIfThere(files, temporary)
-  }
-}
-
-async function createWithoutLink({ files, path, text }: LockFile): Promise<boolean> {
-  try {
-    const file = await files.open(path, 'wx', FILE_MODE)
-    await writeText(file, text).finally(() => file.close())
-    return true
-  } catch (error) {
-    if (findErrorCode(error) === 'EEXIST') return false
-    throw error
-  }
-}
-
-async function writeText(file: OpenFile, text: string): Promise<number> {
-  const bytes = Buffer.from(text)
-  await writeAll(file, bytes, 0)
-  return bytes.length
-}
-
 async function sweepClaims(files: Files, directory: string): Promise<void> {
   for (const name of await files.readDirectory(directory)) {
     const isClaim = name.startsWith(`${LOCK_NAME}.`) && name.endsWith('.claim')
     if (isClaim) await unlinkIfThere(files, join(directory, name))
-  }
-}
-
-async function readText(files: Files, path: string): Promise<string | undefined> {
-  try {
-    return (await files.readFile(path)).toString()
-  } catch (error) {
-    if (findErrorCode(error) === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-function parseHolder(text: string): LockHolder | undefined {
-  try {
-    const { pid, startedAt, host, what, since } = JSON.parse(text)
-    return Number.isInteger(pid) && pid > 0
-      ? { pid, startedAt, host: String(host), what, since }
-      : undefined
-  } catch {
-    return undefined
   }
 }
 

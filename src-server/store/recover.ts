@@ -19,6 +19,8 @@ export interface Recovered {
   readonly replayed: Replayed
   /** The snapshot that was used, if there was one. */
   readonly snapshot: LoadedSnapshot | undefined
+  /** A crash came between the two renames that end a snapshot; this is no damage. */
+  readonly isInterrupted: boolean
   /** The snapshots that could not be used, newest first. */
   readonly damaged: readonly Damaged[]
 }
@@ -88,7 +90,14 @@ async function replayOn(
   checkMigrations(migrations, state.schema, schema)
   const segments = await listSegments(files, directory)
   const replayed = await replay(state, { files, segments, schema, migrations })
-  return { state, source, snapshot, replayed, damaged }
+  const names = await files.readDirectory(directory)
+  const isInterrupted =
+    source === 'previous_snapshot' && damaged.length === 0 && names.some(isUnfinishedSnapshot)
+  return { state, source, snapshot, replayed, isInterrupted, damaged }
+}
+
+function isUnfinishedSnapshot(name: string): boolean {
+  return name.startsWith(`${SNAPSHOT_NAME}.`) && name.endsWith('.tmp')
 }
 
 function toState({ schema, seq, collections }: SnapshotImage): RawState {

@@ -63,6 +63,12 @@ export class SnapshotDamagedError extends Error {
   }
 }
 
+/** Refuses a change because an earlier failure could not be undone on the disk. */
+export function toReadOnlyError(reason: string, cause?: unknown): StorageError {
+  const message = `Nothing can be changed until Doorward is started again: ${reason}.`
+  return new StorageError('storage_read_only', message, { cause })
+}
+
 const plainWords: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',

@@ -1,10 +1,9 @@
 import type { Collections, Readable, Writable } from './collection.ts'
-import { toReadOnlyError } from './commit-queue.ts'
 import { type DataDirectory, prepareDirectory } from './data-directory.ts'
 import { nodeFiles } from './files.ts'
 import { openParts, type StoreParts } from './open-parts.ts'
 import { acquireProcessLock, type ProcessLock } from './process-lock.ts'
-import { StorageError, toPlainWords } from './store-errors.ts'
+import { StorageError, toPlainWords, toReadOnlyError } from './store-errors.ts'
 import type { StoreHealth, StoreOptions } from './store-options.ts'
 import { TransactionCollection, TransactionRecorder } from './transaction.ts'
 
@@ -29,11 +28,11 @@ export class Store<C extends Collections> {
       try {
         return new Store(await openParts(options, target), lock, target)
       } catch (error) {
-        await lock.release()
+        await release(lock, target)
         throw error
       }
     } catch (cause) {
-      throw toOpenError(directory, cause)
+      throw toStorageError(`The data directory ${directory} cannot be used`, cause)
     }
   }
 
@@ -91,18 +90,9 @@ export class Store<C extends Collections> {
       await snapshots.finish()
       await journal.close()
     } finally {
-      await this.#release()
+      await release(this.#lock, this.#target)
     }
     this.#target.logger.info({ seq: journal.seq }, 'the data was closed')
-  }
-
-  async #release(): Promise<void> {
-    try {
-      await this.#lock.release()
-    } catch (error) {
-      // The lock goes stale when this process ends, and the next one takes it over.
-      this.#target.logger.warn({ err: error }, 'the lock file could not be removed')
-    }
   }
 
   #checkWritable(): void {
@@ -112,8 +102,13 @@ export class Store<C extends Collections> {
   }
 }
 
-function toOpenError(directory: string, cause: unknown): unknown {
-  return toStorageError(`The data directory ${directory} cannot be used`, cause)
+async function release(lock: ProcessLock, { logger }: DataDirectory): Promise<void> {
+  try {
+    await lock.release()
+  } catch (error) {
+    // The lock goes stale when this process ends, and the next one takes it over.
+    logger.warn({ err: error }, 'the lock file could not be removed')
+  }
 }
 
 function toStorageError(what: string, cause: unknown): StorageError {

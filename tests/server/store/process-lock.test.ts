@@ -123,18 +123,22 @@ it('waits for a lock file that is empty until its owner has written it', async (
 it.each([
   ['a stale lock', (pid: number) => aLockedDirectory(aLock({ pid }))],
   ['a lock whose taker died', aHalfTakenDirectory],
-])('lets exactly one of many take over %s', async (_, create) => {
-  const dead = await aChild()
-  await dead.end()
-  for (let round = 0; round < 6; round++) {
-    const directory = await create(dead.pid)
-    const takers = Array.from({ length: 8 }, () => acquire(directory, slowFiles()))
-    const outcomes = await Promise.allSettled(takers)
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(outcomes.filter(isLockedOut)).toHaveLength(7)
-    expect(await readdir(directory)).toEqual([LOCK])
-  }
-})
+])(
+  'lets exactly one of many take over %s',
+  async (_, create) => {
+    const dead = await aChild()
+    await dead.end()
+    for (let round = 0; round < 6; round++) {
+      const directory = await create(dead.pid)
+      const takers = Array.from({ length: 8 }, () => acquire(directory, slowFiles()))
+      const outcomes = await Promise.allSettled(takers)
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      expect(outcomes.filter(isLockedOut)).toHaveLength(7)
+      expect(await readdir(directory)).toEqual([LOCK])
+    }
+  },
+  60_000,
+)
 
 it('lets nobody overtake a taker that is about to remove the lock of a dead one', async () => {
   const dead = await aChild()
