@@ -28,12 +28,13 @@ function findObstacle(): string | undefined {
 }
 
 describe.skipIf(obstacle !== undefined)('the real desktop app', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'doorward-desktop-'))
   const violations: string[] = []
+  let directory: string
   let app: ElectronApplication
   let page: Page
 
   beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'doorward-desktop-'))
     // A named key file keeps the test away from the keychain of whoever runs it.
     const keyFile = join(directory, 'key')
     writeFileSync(keyFile, randomBytes(32).toString('base64'))

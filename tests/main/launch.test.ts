@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { build } from 'vite'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 const built = mkdtempSync(join(tmpdir(), 'doorward-launcher-'))
 let root = ''
@@ -21,6 +21,7 @@ beforeAll(async () => {
     },
   })
 })
+afterAll(() => rmSync(built, { recursive: true }))
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'doorward-launch-'))
   mkdirSync(join(root, 'out/main'), { recursive: true })
@@ -36,6 +37,8 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 const screen = { DISPLAY: ':7' }
+// Ends by itself, should nothing else end it.
+const STAY = 'setTimeout(() => {}, 15_000)'
 
 /** Puts a program where Electron's binary would be. */
 function installBinary(script: string): void {
@@ -188,7 +191,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('passes %s on', (signal) => {
     console.log('FINISHED')
     process.exit(5)
   }, 100))
-  setInterval(() => {}, 1000)
+  ${STAY}
   console.log('STARTED')`
 
   it.each([
@@ -208,7 +211,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('passes %s on', (signal) => {
 })
 
 it('ends as a shell would after a signal', async () => {
-  installBinary('console.log("STARTED"); setInterval(() => {}, 1000)')
+  installBinary(`console.log('STARTED'); ${STAY}`)
   const child = start([], screen)
   const closed = once(child, 'close')
   await once(child.stdout, 'data')

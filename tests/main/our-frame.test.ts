@@ -29,6 +29,12 @@ it.each([moved, opaque, longer])('refuses our own top frame at %o', (mainFrame) 
   expect(check({ sender: contents, senderFrame: mainFrame })).toBe(false)
 })
 
+it('refuses a window whose page is gone, instead of failing', () => {
+  const contents = { mainFrame: null }
+  const check = createFrameCheck(() => contents, origin)
+  expect(check({ sender: contents, senderFrame: null })).toBe(false)
+})
+
 it('refuses everybody while there is no window', () => {
   expect(createFrameCheck(() => undefined, origin)({ sender: ours, senderFrame: frame })).toBe(
     false,
