@@ -40,7 +40,8 @@ export default defineConfig({
   },
   renderer: {
     root: here('src-renderer'),
-    plugins: [react()],
+    // Places in the window are paths, so its files must be found from any of them.
+    plugins: [react(), { name: 'absolute-addresses', config: () => ({ base: '/' }) }],
     // Replaced with a fresh value in every answer that carries the page.
     html: { cspNonce: '__CSP_NONCE__' },
     build: {

@@ -22,6 +22,11 @@ export default defineConfig({
       project('main', 'node'),
       project('renderer', 'happy-dom'),
       project('e2e', 'node', { fileParallelism: false }),
+      // Need the real Electron; where there is none they say so and are skipped.
+      project('desktop', 'node', {
+        include: ['tests/desktop/**/*.spec.ts'],
+        fileParallelism: false,
+      }),
     ],
   },
 })
