@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -15,6 +14,7 @@ import { PageBar } from './page-bar.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 import { SearchField } from './search-field.tsx'
 import { listAccountColumns } from './service-account-columns.tsx'
+import { Toolbar, ToolbarSkeleton } from './toolbar.tsx'
 
 export interface ServiceAccountGridProps {
   /** Only the accounts of this group; without it, all that the caller may see. */
@@ -41,21 +41,22 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
       placeholderData: keepPreviousData,
     }),
   )
-  const hasNone = accounts.isSuccess && accounts.data.items.length === 0
+  const hasSome = (accounts.data?.items.length ?? 0) > 0
   const found = search.settled ? <NothingFound text={search.settled} /> : empty
 
   return (
     <>
-      {!(hasNone && !search.settled) && (
-        <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, mb: 1.5 }}>
+      {(hasSome || search.settled) && (
+        <Toolbar>
           <SearchField
             label="Search service accounts"
             text={search.text}
             onChange={search.setText}
           />
           {action}
-        </Box>
+        </Toolbar>
       )}
+      {accounts.isPending && !search.settled && <ToolbarSkeleton />}
       {accounts.error && (
         <ProblemAlert problem={toProblem(accounts.error)} onRetry={() => void accounts.refetch()} />
       )}

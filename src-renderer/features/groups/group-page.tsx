@@ -15,7 +15,6 @@ import { useTab } from '#renderer/lib/use-tab.ts'
 import { GroupActions } from './group-actions.tsx'
 import { GroupHeading } from './group-heading.tsx'
 import { GroupList } from './group-list.tsx'
-import { NewGroup } from './new-group.tsx'
 
 const tabs = ['service-accounts', 'groups'] as const
 
@@ -80,11 +79,5 @@ function AccountsOf({ group }: { group: Group }) {
 }
 
 function Subgroups({ group }: { group: Group }) {
-  return (
-    <GroupList
-      parent={group.path}
-      action={<NewGroup parent={group.path} />}
-      empty="This group has no groups below it yet."
-    />
-  )
+  return <GroupList parent={group.path} empty="This group has no groups below it yet." />
 }

@@ -69,7 +69,11 @@ export function SecretDialog({ account, issued, onClose }: SecretDialogProps) {
             Go back
           </Button>
         )}
-        <Button variant="contained" color={asking && !copied ? 'error' : 'primary'} onClick={close}>
+        <Button
+          variant={copied || asking ? 'contained' : 'outlined'}
+          color={asking && !copied ? 'error' : 'primary'}
+          onClick={close}
+        >
           {asking && !copied ? 'Close without copying' : 'I have saved it'}
         </Button>
       </DialogActions>

@@ -1,0 +1,20 @@
+import { lazy, Suspense, useState } from 'react'
+import { NewButton } from '#renderer/components/new-button.tsx'
+
+// Fetched when first needed: the form library is larger than the page that shows the button.
+const NewGroupDialog = lazy(async () => ({
+  default: (await import('./new-group-dialog.tsx')).NewGroupDialog,
+}))
+
+/** A button and its dialog, apart: the button may move while the dialog is open. */
+export function useNewGroup(parent: string) {
+  const [creating, setCreating] = useState(false)
+
+  const button = <NewButton label="New group" onClick={() => setCreating(true)} />
+  const dialog = creating && (
+    <Suspense fallback={null}>
+      <NewGroupDialog parent={parent} onClose={() => setCreating(false)} />
+    </Suspense>
+  )
+  return { button, dialog }
+}

@@ -1,0 +1,84 @@
+import type { Group } from '#contract/groups.ts'
+import type {
+  CreatedServiceAccount,
+  IssuedSecret,
+  ServiceAccount,
+} from '#contract/service-accounts.ts'
+import type { TrustPolicy } from '#contract/trust-policies.ts'
+
+const actor = { kind: 'administrator', id: 'admin', name: 'Administrator' } as const
+const history = {
+  createdAt: '2026-11-01T10:00:00Z',
+  createdBy: actor,
+  updatedAt: '2026-11-01T10:00:00Z',
+  updatedBy: actor,
+  version: 1,
+}
+
+export const SECRET = 'dwcs_public_TheSecretPartThatNobodyMayKeep'
+
+export function aServiceAccount(changes: Partial<ServiceAccount> = {}): ServiceAccount {
+  return {
+    id: 'sa_1',
+    path: 'acme/deployer',
+    name: 'deployer',
+    groupId: 'grp_1',
+    groupPath: 'acme',
+    description: 'Deploys prod',
+    labels: {},
+    disabled: false,
+    clientCredentials: { enabled: false, clientId: 'sa_1', expiresAt: null, secrets: [] },
+    trustPolicies: [aTrustPolicy()],
+    lastUsedAt: null,
+    ...history,
+    ...changes,
+  }
+}
+
+export function aTrustPolicy(changes: Partial<TrustPolicy> = {}): TrustPolicy {
+  return {
+    id: 'tp_1',
+    name: 'Deploy from main',
+    enabled: true,
+    expiresAt: null,
+    issuer: 'iss_1',
+    issuerUrl: 'https://gitlab.com',
+    audience: 'https://doorward.example',
+    matchMode: 'exact',
+    boundClaims: { project_id: '20' },
+    lastUsedAt: null,
+    ...changes,
+  }
+}
+
+export function aGroup(changes: Partial<Group> = {}): Group {
+  return {
+    id: 'grp_1',
+    path: 'acme',
+    name: 'acme',
+    parentId: null,
+    description: '',
+    groupCount: 0,
+    serviceAccountCount: 0,
+    ...history,
+    ...changes,
+  }
+}
+
+export function anIssuedSecret(changes: Partial<IssuedSecret> = {}): IssuedSecret {
+  return {
+    clientId: 'sa_1',
+    clientSecret: SECRET,
+    expiresAt: '2027-02-18T22:59:00.000Z',
+    ...changes,
+  }
+}
+
+export function aCreatedAccount(): CreatedServiceAccount {
+  const account = aServiceAccount()
+  const { clientId, clientSecret, expiresAt } = anIssuedSecret()
+  return {
+    ...account,
+    clientCredentials: { enabled: true, clientId, clientSecret, expiresAt, secrets: [] },
+  }
+}

@@ -1,0 +1,79 @@
+import { screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import type { DoorwardClient } from '#contract/contract.ts'
+import { aServiceAccount, aTrustPolicy } from './a-service-account.ts'
+import { aRefusal, createFakeClient } from './fake-client.ts'
+import { openWindow } from './open-window.tsx'
+
+type Update = DoorwardClient['serviceAccounts']['update']
+type Get = DoorwardClient['serviceAccounts']['get']
+
+async function openForm(update: Update, get: Get = async () => aServiceAccount()) {
+  const client = createFakeClient({ serviceAccounts: { get, update } })
+  const opened = openWindow({ at: '/service-accounts/acme/deployer/-/edit', client })
+  await screen.findByRole('button', { name: 'Update Service Account' })
+  return opened
+}
+
+describe('changing a service account', () => {
+  it('sends the version it looked at and keeps the policies it did not touch', async () => {
+    const update = vi.fn<Update>().mockResolvedValue(aServiceAccount())
+    const { user } = await openForm(update)
+    await user.clear(screen.getByLabelText(/Description/))
+    await user.type(screen.getByLabelText(/Description/), 'Deploys everything')
+    await user.click(screen.getByRole('button', { name: 'Update Service Account' }))
+
+    expect(update.mock.calls[0]?.[0]).toMatchObject({
+      account: 'sa_1',
+      version: 1,
+      description: 'Deploys everything',
+      trustPolicies: [{ id: 'tp_1', issuer: 'iss_1', boundClaims: { project_id: '20' } }],
+    })
+  })
+
+  it('removes and adds trust policies', async () => {
+    const update = vi.fn<Update>().mockResolvedValue(aServiceAccount())
+    const { user } = await openForm(update)
+    await user.click(screen.getByRole('button', { name: 'Remove trust policy 1' }))
+    await user.click(screen.getByRole('button', { name: 'Add trust policy' }))
+    await user.type(screen.getByLabelText('Issuer URL'), 'https://ci.example')
+    await user.type(screen.getByLabelText('Audience'), 'doorward')
+    await user.type(screen.getByLabelText('Claim 1'), 'sub')
+    await user.type(screen.getByLabelText('Value of claim 1'), 'job:1')
+    await user.click(screen.getByRole('button', { name: 'Update Service Account' }))
+
+    const policies = update.mock.calls[0]?.[0].trustPolicies
+    expect(policies).toHaveLength(1)
+    expect(policies?.[0]).toMatchObject({
+      issuer: 'https://ci.example',
+      boundClaims: { sub: 'job:1' },
+    })
+    expect(policies?.[0]).not.toHaveProperty('id')
+  })
+
+  it('keeps what was typed when somebody else was faster, and takes the rest from them', async () => {
+    const theirs = aServiceAccount({
+      version: 2,
+      description: 'Their description',
+      trustPolicies: [aTrustPolicy({ audience: 'https://their.example' })],
+    })
+    const get = vi.fn<Get>().mockResolvedValue(aServiceAccount())
+    const update = vi
+      .fn<Update>()
+      .mockRejectedValueOnce(aRefusal('version_conflict'))
+      .mockResolvedValue(theirs)
+    const { user } = await openForm(update, get)
+    get.mockResolvedValue(theirs)
+    await user.clear(screen.getByLabelText(/Description/))
+    await user.type(screen.getByLabelText(/Description/), 'My description')
+    await user.click(screen.getByRole('button', { name: 'Update Service Account' }))
+    expect(await screen.findByText('Somebody changed this meanwhile')).toBeDefined()
+
+    await user.click(screen.getByRole('button', { name: 'Load the newer version' }))
+    expect(await screen.findByDisplayValue('https://their.example')).toBeDefined()
+    expect(screen.getByLabelText(/Description/)).toHaveProperty('value', 'My description')
+
+    await user.click(screen.getByRole('button', { name: 'Update Service Account' }))
+    expect(update.mock.calls[1]?.[0]).toMatchObject({ version: 2, description: 'My description' })
+  })
+})

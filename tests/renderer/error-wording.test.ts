@@ -1,0 +1,57 @@
+import { ORPCError } from '@orpc/client'
+import { describe, expect, it } from 'vitest'
+import { errorCodes } from '#contract/error-codes.ts'
+import { errorWording, isProblemCode } from '#renderer/lib/error-wording.ts'
+import { createProblem, toProblem } from '#renderer/lib/problem.ts'
+import { aRefusal } from './fake-client.ts'
+
+describe('the wording of refusals', () => {
+  it.each(Object.keys(errorCodes))('tells what happened and what to do for %s', (code) => {
+    expect(isProblemCode(code)).toBe(true)
+  })
+
+  it.each(Object.entries(errorWording))('%s is a title and a full sentence', (_, wording) => {
+    expect(wording.title).toMatch(/^[A-Z].*[^.]$/)
+    expect(wording.advice).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it.each(['toString', '__proto__', 'BAD_REQUEST', 7])('does not know %s', (code) => {
+    expect(isProblemCode(code)).toBe(false)
+  })
+})
+
+describe('turning what was thrown into a problem', () => {
+  it('keeps what the server said of this case, its fields and its correlation id', () => {
+    const fields = [{ field: 'name', message: 'No.' }]
+
+    expect(toProblem(aRefusal('name_taken', fields, 'There is one already.'))).toMatchObject({
+      code: 'name_taken',
+      detail: 'There is one already.',
+      correlationId: 'req_test',
+      fields,
+    })
+  })
+
+  it.each([
+    [new ORPCError('INTERNAL_SERVER_ERROR'), 'unexpected'],
+    [new ORPCError('UNAUTHORIZED', { status: 401 }), 'unauthenticated'],
+    [new TypeError('Failed to fetch'), 'unreachable'],
+    ['a string', 'unreachable'],
+  ])('%s is %s', (thrown, code) => {
+    expect(toProblem(thrown).code).toBe(code)
+  })
+
+  it('trusts no shape of the data', () => {
+    const data = { correlationId: 5, errors: [{ field: 1 }, null, { field: 'a', message: 'b' }] }
+    const problem = toProblem(new ORPCError('not_found', { data }))
+
+    expect(problem.correlationId).toBeUndefined()
+    expect(problem.fields).toEqual([{ field: 'a', message: 'b' }])
+  })
+
+  it('does not say the same thing twice', () => {
+    const { title } = errorWording.not_found
+
+    expect(createProblem('not_found', { detail: title }).detail).toBeUndefined()
+  })
+})

@@ -1,0 +1,184 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import type { DoorwardClient } from '#contract/contract.ts'
+import { aCreatedAccount, aServiceAccount } from './a-service-account.ts'
+import { aRefusal, aSettings, createFakeClient } from './fake-client.ts'
+import { openWindow } from './open-window.tsx'
+
+type Create = DoorwardClient['serviceAccounts']['create']
+const at = '/groups/acme/-/service-accounts/new'
+
+async function openForm(create: Create, maximumDays = 90) {
+  const client = createFakeClient({
+    serviceAccounts: { create, get: async () => aServiceAccount() },
+    settings: { get: async () => aSettings({ clientSecretMaximumDays: maximumDays }) },
+  })
+  const opened = openWindow({ at, client })
+  await screen.findByRole('button', { name: 'Create service account' })
+  return opened
+}
+
+type User = Awaited<ReturnType<typeof openForm>>['user']
+
+async function typePolicy(user: User) {
+  await user.click(screen.getByRole('button', { name: 'Add trust policy' }))
+  await user.type(screen.getByLabelText('Issuer URL'), 'https://gitlab.com')
+  await user.type(screen.getByLabelText('Audience'), 'https://doorward.example')
+  await user.type(screen.getByLabelText('Claim 1'), 'project_id')
+  await user.type(screen.getByLabelText('Value of claim 1'), '20')
+}
+
+const submit = (user: User) =>
+  user.click(screen.getByRole('button', { name: 'Create service account' }))
+
+describe('the form for a new service account', () => {
+  it('asks for at least one authentication method', async () => {
+    const create = vi.fn<Create>()
+    const { user } = await openForm(create)
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await submit(user)
+
+    expect(await screen.findByText('Choose at least one authentication method.')).toBeDefined()
+    expect(create).not.toHaveBeenCalled()
+  })
+
+  it.each(['Deployer', 'deploy er', '-deployer', ''])('refuses the name "%s"', async (name) => {
+    const create = vi.fn<Create>()
+    const { user } = await openForm(create)
+    if (name) await user.type(screen.getByLabelText('Name'), name)
+    await user.click(screen.getByLabelText('Enable client credentials'))
+    await submit(user)
+
+    expect(await screen.findByText(/Use 1 to 64 lower-case letters/)).toBeDefined()
+    expect(create).not.toHaveBeenCalled()
+  })
+
+  it('sends exactly the instant that it shows', async () => {
+    const create = vi.fn<Create>().mockResolvedValue(aCreatedAccount())
+    const { user } = await openForm(create)
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await user.click(screen.getByLabelText('Enable client credentials'))
+    await user.selectOptions(screen.getByLabelText('Secret expires'), 'In 30 days')
+    const shown = screen.getByText(/^The secret expires/).textContent
+    await submit(user)
+
+    const sent = create.mock.calls[0]?.[0].clientCredentials?.expiresAt
+    expect(sent).toBe('2026-12-20T22:59:00.000Z')
+    expect(shown).toContain(formatLocally(sent))
+    expect(shown).toContain('(in 30 days)')
+  })
+
+  it('offers no preset beyond the maximum of the settings', async () => {
+    const { user } = await openForm(vi.fn<Create>(), 45)
+    await user.click(screen.getByLabelText('Enable client credentials'))
+    const options = within(screen.getByLabelText('Secret expires')).getAllByRole('option')
+
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      'In 7 days',
+      'In 30 days',
+      'In 45 days',
+      'At a chosen time',
+    ])
+  })
+
+  it('does not send a chosen time beyond the maximum', async () => {
+    const create = vi.fn<Create>()
+    const { user } = await openForm(create)
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await user.click(screen.getByLabelText('Enable client credentials'))
+    await user.selectOptions(screen.getByLabelText('Secret expires'), 'At a chosen time')
+    await user.clear(screen.getByLabelText('Date and time'))
+    await user.type(screen.getByLabelText('Date and time'), '2027-03-30T10:00')
+    await submit(user)
+
+    expect(await screen.findByText('Choose a time at most 90 days from now.')).toBeDefined()
+    expect(create).not.toHaveBeenCalled()
+  })
+
+  it('cannot enable client credentials where they are turned off', async () => {
+    await openForm(vi.fn<Create>(), 0)
+
+    expect(screen.getByLabelText('Enable client credentials')).toHaveProperty('disabled', true)
+  })
+
+  it('sends claims with the type that was chosen', async () => {
+    const create = vi.fn<Create>().mockResolvedValue(aServiceAccount())
+    const { user } = await openForm(create)
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await typePolicy(user)
+    await user.click(screen.getByRole('button', { name: 'Add claim' }))
+    await user.type(screen.getByLabelText('Claim 2'), 'attempt')
+    await user.selectOptions(screen.getByLabelText('Type of claim 2'), 'Number')
+    await user.type(screen.getByLabelText('Value of claim 2'), '1')
+    await user.click(screen.getByRole('button', { name: 'Add claim' }))
+    await user.type(screen.getByLabelText('Claim 3'), 'protected')
+    await user.selectOptions(screen.getByLabelText('Type of claim 3'), 'True/false')
+    await user.selectOptions(screen.getByLabelText('Value of claim 3'), 'true')
+    await user.click(screen.getByLabelText('Issuer is on a private network'))
+    await submit(user)
+
+    expect(create.mock.calls[0]?.[0]).toMatchObject({
+      group: 'acme',
+      trustPolicies: [
+        {
+          issuer: 'https://gitlab.com',
+          issuerSettings: { allowPrivateNetwork: true },
+          boundClaims: { project_id: '20', attempt: 1, protected: true },
+        },
+      ],
+    })
+  })
+
+  it('says in a sentence who may act', async () => {
+    const { user } = await openForm(vi.fn<Create>())
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await typePolicy(user)
+
+    expect(screen.getByText(/^Any token of/).textContent).toBe(
+      'Any token of https://gitlab.com for audience https://doorward.example whose project_id is 20 may act as acme/deployer.',
+    )
+  })
+
+  it('puts a refusal at its fields, the rest in an alert, and keeps what was typed', async () => {
+    const create = vi.fn<Create>().mockRejectedValue(
+      aRefusal('validation_failed', [
+        { field: 'trustPolicies.0.audience', message: 'Too common.' },
+        { field: 'trustPolicies.0.boundClaims.project_id', message: 'No such project.' },
+        { field: 'somewhere.else', message: 'Not shown by any field.' },
+      ]),
+    )
+    const { user } = await openForm(create)
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await typePolicy(user)
+    await submit(user)
+
+    const alert = await screen.findByText('Some fields need another look')
+    expect(describedText(screen.getByLabelText('Audience'))).toBe('Too common.')
+    expect(describedText(screen.getByLabelText('Value of claim 1'))).toBe('No such project.')
+    expect(alert.parentElement?.textContent).toContain('somewhere.else: Not shown by any field.')
+    expect(alert.parentElement?.textContent).not.toContain('Too common.')
+    expect(screen.getByText('req_test')).toBeDefined()
+    expect(screen.getByLabelText('Name')).toHaveProperty('value', 'deployer')
+  })
+
+  it('asks before typed text is left behind', async () => {
+    const { user, router } = await openForm(vi.fn<Create>())
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await user.click(screen.getByRole('link', { name: 'Cancel' }))
+
+    expect(await screen.findByText('Leave without saving?')).toBeDefined()
+    expect(router.state.location.pathname).toBe(at)
+  })
+})
+
+function describedText(field: HTMLElement): string | null {
+  const id = field.getAttribute('aria-describedby')
+  return id && (document.querySelector(`[id="${id}"]`)?.textContent ?? null)
+}
+
+/** The day and time on this machine's clock, written without the code under test. */
+function formatLocally(instant: string | undefined): string {
+  const date = new Date(instant ?? '')
+  const minutes = String(date.getMinutes()).padStart(2, '0')
+  return `${date.getDate()} ${date.toLocaleString('en-GB', { month: 'short' })} ${date.getFullYear()}, ${String(date.getHours()).padStart(2, '0')}:${minutes}`
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { listCrumbs } from '#renderer/app/list-crumbs.ts'
+import {
+  listAncestors,
+  splitRoutedPath,
+  toEditServiceAccountRoute,
+  toGroupRoute,
+  toNewServiceAccountRoute,
+} from '#renderer/lib/paths.ts'
+
+describe('routes', () => {
+  it('keep a path apart from what is done with it, whatever groups are called', () => {
+    const group = 'acme/service-accounts/new'
+    const splat = toNewServiceAccountRoute(group).replace('/groups/', '')
+
+    expect(splitRoutedPath(splat)).toEqual({ path: group, action: 'service-accounts/new' })
+    expect(splitRoutedPath(group)).toEqual({ path: group })
+    expect(splitRoutedPath('acme/edit')).toEqual({ path: 'acme/edit' })
+  })
+
+  it('lead the empty path to the start', () => {
+    expect(toGroupRoute('')).toBe('/')
+  })
+
+  it('know what is above', () => {
+    expect(listAncestors('a/b/c')).toEqual(['a', 'a/b'])
+    expect(listAncestors('a')).toEqual([])
+  })
+})
+
+describe('breadcrumbs', () => {
+  it.each([
+    ['/', ['Groups']],
+    ['/settings', ['Settings']],
+    ['/groups/acme/prod', ['Groups', 'acme', 'prod']],
+    ['/groups/acme/-/service-accounts/new', ['Groups', 'acme', 'New service account']],
+    ['/service-accounts', ['Service accounts']],
+    ['/service-accounts/acme/prod/deployer', ['Groups', 'acme', 'prod', 'deployer']],
+    [toEditServiceAccountRoute('root-account'), ['Groups', 'root-account', 'Edit']],
+  ])('of %s', (pathname, labels) => {
+    expect(listCrumbs(pathname).map(({ label }) => label)).toEqual(labels)
+  })
+})

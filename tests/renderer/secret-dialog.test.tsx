@@ -1,0 +1,147 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { DoorwardClient } from '#contract/contract.ts'
+import type { Shell } from '#renderer/lib/shell.ts'
+import { anIssuedSecret, aServiceAccount, SECRET } from './a-service-account.ts'
+import { createFakeClient } from './fake-client.ts'
+import { openWindow } from './open-window.tsx'
+
+const copySecret = vi.fn<Shell['copySecret']>()
+const enable = vi.fn<DoorwardClient['clientCredentials']['enable']>()
+
+beforeEach(() => {
+  copySecret.mockReset().mockResolvedValue()
+  enable.mockReset().mockResolvedValue(anIssuedSecret())
+  localStorage.clear()
+})
+
+/** Enables client credentials on an account, up to the moment the secret is there. */
+async function openDialog(shell: Partial<Shell> = {}) {
+  const client = createFakeClient({
+    serviceAccounts: { get: async () => aServiceAccount() },
+    clientCredentials: { enable },
+  })
+  const opened = openWindow({
+    at: '/service-accounts/acme/deployer?tab=client-credentials',
+    client,
+    shell: { copySecret, ...shell },
+  })
+  const { user } = opened
+  await user.click(await screen.findByRole('button', { name: 'Enable client credentials' }))
+  await user.click(await screen.findByRole('button', { name: 'Enable and show secret' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Client credentials of acme/deployer' })
+  return { ...opened, dialog: within(dialog) }
+}
+
+const pageText = () => document.documentElement.outerHTML
+
+describe('the dialog that shows a secret', () => {
+  it('sends the instant that was shown before', async () => {
+    await openDialog()
+
+    expect(enable.mock.calls[0]?.[0]).toEqual({
+      account: 'sa_1',
+      expiresAt: '2027-02-18T22:59:00.000Z',
+    })
+  })
+
+  it('holds the secret back until it is to be seen', async () => {
+    const { user, dialog } = await openDialog()
+    expect(pageText()).not.toContain(SECRET)
+
+    const hold = dialog.getByRole('button', { name: 'Hold to reveal' })
+    await user.pointer({ keys: '[MouseLeft>]', target: hold })
+    expect(pageText()).toContain(SECRET)
+
+    await user.pointer({ keys: '[/MouseLeft]', target: hold })
+    expect(pageText()).not.toContain(SECRET)
+  })
+
+  it('can keep it visible without a mouse, and hides it when the window loses focus', async () => {
+    const { user, dialog } = await openDialog()
+    await user.click(dialog.getByLabelText('Keep visible'))
+    expect(pageText()).toContain(SECRET)
+
+    window.dispatchEvent(new Event('blur'))
+    await waitFor(() => expect(pageText()).not.toContain(SECRET))
+  })
+
+  it('does not close by Escape or beside it', async () => {
+    const { user } = await openDialog()
+    await user.keyboard('{Escape}')
+    const beside = document.querySelector('.MuiDialog-container')
+    if (beside) await user.click(beside)
+    // Time enough for a closing dialog to be gone.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+
+    expect(beside).not.toBeNull()
+    expect(screen.getByText('Client credentials of acme/deployer')).toBeDefined()
+  })
+
+  it('asks once before it closes uncopied', async () => {
+    const { user, dialog } = await openDialog()
+    await user.click(dialog.getByRole('button', { name: 'I have saved it' }))
+    expect(dialog.getByText(/You have not copied the secret/)).toBeDefined()
+
+    await user.click(dialog.getByRole('button', { name: 'Close without copying' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
+  it('closes at once after copying', async () => {
+    const { user, dialog } = await openDialog()
+    await user.click(dialog.getByRole('button', { name: 'Copy secret' }))
+    await user.click(dialog.getByRole('button', { name: 'I have saved it' }))
+
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(copySecret.mock.calls).toEqual([[SECRET, 45]])
+  })
+
+  it('still asks when copying failed', async () => {
+    copySecret.mockRejectedValue(new Error('no clipboard'))
+    const { user, dialog } = await openDialog()
+    await user.click(dialog.getByRole('button', { name: 'Copy secret' }))
+    await user.click(dialog.getByRole('button', { name: 'I have saved it' }))
+
+    expect(dialog.getByText(/You have not copied the secret/)).toBeDefined()
+  })
+
+  it('copies lines for an env file', async () => {
+    const { user, dialog } = await openDialog()
+    await user.click(dialog.getByRole('button', { name: 'Copy as KEY=value' }))
+
+    expect(copySecret.mock.calls[0]?.[0]).toBe(
+      `DOORWARD_CLIENT_ID=sa_1\nDOORWARD_CLIENT_SECRET=${SECRET}\n`,
+    )
+  })
+
+  it.each([
+    [true, /clears in 45 seconds/],
+    [false, /cannot clear the clipboard for certain/],
+  ])('is honest about the clipboard (clearing: %s)', async (clearsClipboard, words) => {
+    const { user, dialog } = await openDialog({ clearsClipboard })
+    await user.click(dialog.getByRole('button', { name: 'Copy secret' }))
+
+    expect(dialog.getByText(words)).toBeDefined()
+  })
+
+  it('leaves no trace of the secret behind', async () => {
+    const { user, dialog, cache, router } = await openDialog()
+    await user.click(dialog.getByLabelText('Keep visible'))
+    await user.click(dialog.getByRole('button', { name: 'Copy secret' }))
+    await user.click(dialog.getByRole('button', { name: 'I have saved it' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+
+    const queries = cache.getQueryCache().getAll()
+    const mutations = cache.getMutationCache().getAll()
+    const kept = JSON.stringify([
+      queries.map(({ queryKey, state }) => [queryKey, state]),
+      mutations.map(({ state }) => state),
+      { ...localStorage },
+      { ...sessionStorage },
+      router.state.location,
+    ])
+    expect(queries.length).toBeGreaterThan(2)
+    expect(kept).not.toContain(SECRET)
+    expect(pageText()).not.toContain(SECRET)
+  })
+})
