@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '#contract/error-codes.ts'
 import { expectProblem, refusedFields } from '#support/expect-problem.ts'
+import { forgeSecret } from '#support/forge-secret.ts'
 import { sendRaw } from '#support/raw-request.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 
@@ -363,6 +364,7 @@ describe('a caller who is not known', () => {
     ['an empty header', [['authorization', '']]],
     ['no token', [['authorization', 'Bearer']]],
     ['an unknown token', [['authorization', 'Bearer nope']]],
+    ['a well-formed guess', [['authorization', `Bearer ${forgeSecret(server.adminToken)}`]]],
     ['a token with one character changed', [['authorization', `Bearer ${tampered}`]]],
     ['a token with more behind it', [['authorization', `Bearer ${server.adminToken} x`]]],
     ['the token with another scheme', [['authorization', `Basic ${server.adminToken}`]]],

@@ -89,6 +89,8 @@ describe('disabling client credentials', () => {
     const answer = await credentials('DELETE', account)
 
     expect([answer.status, answer.text]).toEqual([204, ''])
+    const { body: shown } = await server.api('GET', `/service-accounts/${account.id}`)
+    expect(shown.clientCredentials).toMatchObject({ enabled: false, expiresAt: null, secrets: [] })
     expect(await statusOfToken(account, account.clientSecret)).toBe(401)
     const { body } = await credentials('POST', account)
     expect(await statusOfToken(account, account.clientSecret)).toBe(401)

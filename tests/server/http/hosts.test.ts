@@ -58,6 +58,8 @@ describe('the host of a request', () => {
     expect(await ask('tokens.acme.example')).toBe(200)
     expect(await ask('tokens.acme.example:8443')).toBe(200)
     expect(await ask('acme.example')).toBe(421)
+    expect(await ask('eviltokens.acme.example')).toBe(421)
+    expect(await ask('evil.tokens.acme.example')).toBe(421)
     expect(await ask('tokens.acme.example.evil.example')).toBe(421)
     expect(await ask('localhost')).toBe(200)
   })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { expectProblem } from '#support/expect-problem.ts'
+import { forgeSecret } from '#support/forge-secret.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
 import { makeWindowFolder } from '#support/make-window-folder.ts'
 import { sendRaw } from '#support/raw-request.ts'
@@ -99,6 +100,7 @@ describe('signing in', () => {
 
   it.each([
     ['a wrong token', { token: 'dwat_nope' }],
+    ['a well-formed guess', { token: forgeSecret(server.adminToken) }],
     ['the admin token but for its last character', { token: server.adminToken.slice(0, -1) }],
     ['the empty token', { token: '' }],
     ['a wrong link', { link: 'nope' }],

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type CreatedAccount, createAccount, toBasic } from '#support/create-account.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
+import { forgeSecret } from '#support/forge-secret.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
 import { sendRaw } from '#support/raw-request.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -82,6 +83,7 @@ describe('a client that does not', () => {
 
   it.each([
     ['another secret', { ...other, clientSecret: 'wrong' }],
+    ['a well-formed guess', { ...other, clientSecret: forgeSecret(account.clientSecret) }],
     ['a secret with one character changed', { ...other, clientSecret: lastChanged }],
     ['a secret that is cut', { ...other, clientSecret: account.clientSecret.slice(0, -1) }],
     ['a secret with more behind it', { ...other, clientSecret: `${account.clientSecret}x` }],

@@ -163,6 +163,10 @@ describe('a request that is refused', () => {
     ['a prototype', '__proto__=x&__proto__[grant_type]=client_credentials'],
     ['5,000 parameters', `${'a=1&b=2&'.repeat(2500)}`],
     ['5,000 different parameters', Array.from({ length: 5000 }, (_, i) => `p${i}=1`).join('&')],
+    [
+      '5,000 parameters besides the right one',
+      `grant_type=client_credentials&${Array.from({ length: 5000 }, (_, i) => `p${i}=`).join('&')}`,
+    ],
     ['1 MiB', `grant_type=client_credentials&x=${'x'.repeat(1_048_576)}`],
     ['bytes that are no UTF-8', Buffer.from('grant_type=client_credentials&x=\xff\xfe', 'latin1')],
     ['a NUL', 'grant_type=client_credentials\0'],
