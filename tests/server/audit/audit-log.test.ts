@@ -231,6 +231,21 @@ describe('a disk that refuses', () => {
     },
   )
 
+  it('keeps events that came during a failing write behind those of it', async () => {
+    const file = await aLogFile()
+    const files = failingFiles()
+    const { log } = await openLog(file, files)
+    files.failing = new Set(['half'])
+    log.append(anEntry(0))
+    while (!files.calls.includes('write')) await Promise.resolve()
+    log.append(anEntry(1))
+    await expect(log.flush()).rejects.toThrow('could not be written')
+    files.failing = new Set()
+    log.append(anEntry(2))
+    await log.flush()
+    expect(idsOf(await readChain(file))).toEqual(idsUpTo(3))
+  })
+
   it('leaves nothing of a failed write behind, even where it cannot be cut off', async () => {
     const file = await aLogFile()
     const files = failingFiles()

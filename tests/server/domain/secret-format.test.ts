@@ -66,6 +66,20 @@ it('ends in the CRC32 of all that stands before', () => {
   expect(sum).toBe(expected)
 })
 
+it('refuses a text around a secret even where its checksum is right', () => {
+  const crc = crc32 as (data: string) => number
+  const toBase62 = (value: number, digits = ''): string =>
+    digits.length === 6
+      ? digits
+      : toBase62(Math.floor(value / 62), ALPHABET.charAt(value % 62) + digits)
+  const start = aSecret().slice(0, -6)
+  for (const around of ['', ' ', 'x', 'dwat_', '\n', '0'.repeat(1000)]) {
+    const text = around + start
+    const parsed = parseSecret(text + toBase62(crc(text)))
+    expect(parsed).toEqual(around === '' ? { prefix: 'dwcs', publicId: PUBLIC_ID } : undefined)
+  }
+})
+
 it('refuses any secret with one character changed', () => {
   const secret = aSecret(Uint8Array.from({ length: 32 }, (_, index) => index * 37))
   const accepted = Array.from(secret).flatMap((character, index) =>

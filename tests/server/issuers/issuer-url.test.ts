@@ -83,3 +83,9 @@ describe('an address inside needs the private-network switch', () => {
     expect(refuseIssuerUrl(url, true)).toBeUndefined()
   })
 })
+
+it('names the switch that http on a loopback address needs', () => {
+  for (const url of ['http://127.0.0.1:9000', 'http://localhost:9000', 'http://[::1]:9000']) {
+    expect(refuseIssuerUrl(url, false)).toMatch(/^http on a loopback address .*allowPrivateNetwork/)
+  }
+})
