@@ -1,0 +1,196 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import {
+  aDataDirectory,
+  type HeadlessProcess,
+  inDirectory,
+  startHeadless,
+} from '#support/headless-process.ts'
+import { browserPath, openPage } from '#support/open-browser.ts'
+
+const SCREENSHOTS = resolve(import.meta.dirname, '../screenshots')
+const ACCOUNT = '/service-accounts/acme/platform/deployer'
+
+interface Place {
+  readonly name: string
+  readonly path: string
+  /** What brings the place into the state that is looked at. */
+  readonly prepare?: (page: Page) => Promise<void>
+}
+
+const places: readonly Place[] = [
+  { name: 'groups', path: '/' },
+  { name: 'new-group', path: '/', prepare: (page) => press(page, 'New group') },
+  { name: 'group', path: '/groups/acme/platform' },
+  { name: 'subgroups', path: '/groups/acme', prepare: (page) => openTab(page, /^Groups/) },
+  { name: 'new-service-account', path: '/groups/acme/platform/-/service-accounts/new' },
+  {
+    name: 'new-trust-policy',
+    path: '/groups/acme/platform/-/service-accounts/new',
+    prepare: (page) => press(page, 'Add trust policy'),
+  },
+  { name: 'service-accounts', path: '/service-accounts' },
+  { name: 'account-federation', path: ACCOUNT },
+  {
+    name: 'account-credentials',
+    path: ACCOUNT,
+    prepare: (page) => openTab(page, /^Client Credentials/),
+  },
+  { name: 'account-menu', path: ACCOUNT, prepare: (page) => press(page, 'More actions') },
+  {
+    name: 'account-delete',
+    path: ACCOUNT,
+    prepare: (page) => choose(page, 'Delete Service Account'),
+  },
+  {
+    name: 'account-reset',
+    path: ACCOUNT,
+    prepare: (page) => choose(page, 'Reset Client Credentials'),
+  },
+  { name: 'account-secret', path: ACCOUNT, prepare: resetSecret },
+  { name: 'account-edit', path: `${ACCOUNT}/-/edit` },
+  { name: 'issuers', path: '/issuers' },
+  { name: 'settings', path: '/settings' },
+  { name: 'not-found', path: '/groups/no/such/group' },
+]
+
+describe.skipIf(browserPath === undefined).each(['light', 'dark'] as const)(
+  'every page, %s',
+  (theme) => {
+    it('fits 1024×700, is accessible, and obeys the content policy', async () => {
+      const server = await startHeadless({
+        args: ['--sign-in-link'],
+        env: inDirectory(await aDataDirectory()),
+      })
+      await fill(server)
+      const axe = await readFile(
+        createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+        'utf8',
+      )
+      const { page, complaints, requested } = await openPage({ theme })
+      await mkdir(SCREENSHOTS, { recursive: true })
+      await page.goto(/http\S+#sign-in=\S+/.exec(server.output.stdout)?.[0] ?? '')
+      await page.getByRole('heading', { level: 1 }).waitFor()
+
+      const faults: string[] = []
+      for (const place of places) {
+        await visit(page, server, place)
+        await page.screenshot({ path: `${SCREENSHOTS}/${place.name}-${theme}.png` })
+        faults.push(...(await findFaults(page, axe, place.name)))
+      }
+      await signOut(page)
+      await page.screenshot({ path: `${SCREENSHOTS}/sign-in-${theme}.png` })
+      faults.push(...(await findFaults(page, axe, 'sign-in')))
+
+      expect(faults).toEqual([])
+      // Signing out makes what was open answer "not signed in", and a missing group "not found".
+      const expected = /status of (?:401|404)/
+      expect(complaints.filter((complaint) => !expected.test(complaint))).toEqual([])
+      expect(requested.filter((url) => !url.startsWith(server.url))).toEqual([])
+    })
+  },
+)
+
+async function visit(page: Page, server: HeadlessProcess, { path, prepare }: Place): Promise<void> {
+  await page.goto(server.url + path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await settle(page)
+  if (!prepare) return
+  await prepare(page)
+  await settle(page)
+}
+
+/** Waits until nothing is loading and nothing moves any more. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.MuiSkeleton-root, [role=progressbar]') === null &&
+      document.getAnimations().every((animation) => animation.playState !== 'running'),
+  )
+}
+
+async function findFaults(page: Page, axe: string, name: string): Promise<string[]> {
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  )
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    // Safe: the line before has just put axe there.
+    const { axe: runner } = window as unknown as { axe: typeof import('axe-core') }
+    const results = await runner.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
+    return results.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    )
+  })
+  return [...(sideways ? ['scrolls sideways'] : []), ...violations].map(
+    (fault) => `${name}: ${fault}`,
+  )
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name }).first().click()
+}
+
+async function openTab(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('tab', { name }).click()
+}
+
+async function choose(page: Page, item: string): Promise<void> {
+  await press(page, 'More actions')
+  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
+async function resetSecret(page: Page): Promise<void> {
+  await choose(page, 'Reset Client Credentials')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Reset/ })
+    .click()
+  await page.getByRole('dialog', { name: /Client credentials of/ }).waitFor()
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.goto(new URL('/', page.url()).href)
+  await press(page, 'Account')
+  await page.getByRole('menuitem', { name: /sign out/i }).click()
+  await page.getByRole('heading', { name: /sign in/i }).waitFor()
+  await settle(page)
+}
+
+/** Puts something on every page, long and short. */
+async function fill(server: HeadlessProcess): Promise<void> {
+  await server.api('POST', '/groups', { name: 'acme', description: 'Everything of Acme' })
+  await server.api('POST', '/groups', { name: 'platform', parent: 'acme' })
+  const description = 'Warehouse, pipelines and the reports that people read on Monday mornings'
+  await server.api('POST', '/groups', { name: 'data', parent: 'acme', description })
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const policy = {
+    issuer: 'https://gitlab.com',
+    audience: 'https://doorward.acme.example',
+    name: 'deploy from main',
+    boundClaims: { project_id: '20', ref_protected: 'true', ref_type: 'branch' },
+  }
+  const accounts = [
+    { name: 'backup', description: 'Copies the databases every night', days: 5, policies: [] },
+    { name: 'deployer', description: 'Deploys prod', days: 30, policies: [policy] },
+    {
+      name: 'a-name-that-is-as-long-as-names-of-accounts-get-in-any-real-place',
+      days: 90,
+      policies: [],
+    },
+  ]
+  for (const { name, description = '', days, policies } of accounts) {
+    const expiresAt = inDays(days - 0.01)
+    await server.api('POST', '/service-accounts', {
+      group: 'acme/platform',
+      name,
+      description,
+      clientCredentials: { enabled: true, expiresAt },
+      trustPolicies: policies,
+    })
+  }
+}
