@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -178,6 +178,18 @@ it('takes over from a process that died while it was taking over', async () => {
   const directory = await aHalfTakenDirectory(dead.pid)
   await acquire(directory)
   expect(await readdir(directory)).toEqual([LOCK])
+})
+
+it('does not mind when the holder sweeps its temporary file away', async () => {
+  const directory = await aDirectory()
+  await acquire(directory)
+  const files = watchFiles()
+  files.intercept = async ({ operation }) => {
+    if (operation !== 'link') return
+    const stale = (await readdir(directory)).filter((name) => name.endsWith('.tmp'))
+    await Promise.all(stale.map((name) => rm(join(directory, name))))
+  }
+  await expect(acquire(directory, files)).rejects.toBeInstanceOf(StoreLockedError)
 })
 
 it('works where there are no hard links', async () => {

@@ -305,6 +305,14 @@ it('makes no fuss about a crash between the two renames of a snapshot', async ()
   expect(JSON.parse(await readFile(join(directory, CURRENT), 'utf8')).seq).toBe(6)
 })
 
+it('stays loud about a damaged snapshot when a crash has left an unfinished one too', async () => {
+  const directory = await aHistory()
+  for (const name of [CURRENT, `${CURRENT}.77-abc.tmp`]) await writeFile(join(directory, name), 'x')
+  const { count, store } = await open(directory)
+  expect(count).toBe(6)
+  expect(store.health).toMatchObject({ state: 'recovered', from: 'previous_snapshot' })
+})
+
 it('recovers from the journal alone if the only snapshot is broken', async () => {
   const directory = await aDirectory()
   const first = await openStore(directory)
