@@ -9,7 +9,7 @@ import { createBrowserShell } from './lib/browser-shell.ts'
 import { connectBrowser } from './lib/connect-browser.ts'
 import { connectDesktop } from './lib/connect-desktop.ts'
 import { createDesktopShell } from './lib/desktop-shell.ts'
-import { isUnauthenticated, type Problem, toProblem } from './lib/problem.ts'
+import { type Problem, toProblem } from './lib/problem.ts'
 import { createQueries, type Services } from './lib/services.tsx'
 import { signInWithLink, takeSignInLink } from './lib/session.ts'
 import { createThemeStore } from './lib/theme-store.ts'
@@ -43,11 +43,8 @@ async function createServices(cache: QueryClient): Promise<Services> {
 
   const client = bridge
     ? connectDesktop()
-    : connectBrowser((error) => {
-        // Asking who we are again makes the gate offer to sign in, above the page as it stands.
-        if (isUnauthenticated(error))
-          void cache.invalidateQueries({ queryKey: queries.whoami.key() })
-      })
+    : // Asking who we are again makes the gate offer to sign in, above the page as it stands.
+      connectBrowser(() => void cache.invalidateQueries({ queryKey: queries.whoami.key() }))
   const queries = createQueries(client)
 
   return {

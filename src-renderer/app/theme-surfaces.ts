@@ -54,7 +54,11 @@ export const surfaceStyles: Components<Theme> = {
       }),
     },
   },
-  MuiDialogContent: { styleOverrides: { root: { padding: '8px 24px 16px' } } },
+  MuiDialogContent: {
+    styleOverrides: {
+      root: { padding: '8px 24px 16px', '.MuiDialogTitle-root + &&': { paddingTop: 10 } },
+    },
+  },
   MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 8 } } },
   MuiPopover: {
     styleOverrides: {

@@ -31,7 +31,9 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form onSubmit={props.onSubmit} noValidate>
         <DialogTitle id={titleId}>{props.title}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, pt: '12px !important' }}>
+        <DialogContent
+          sx={{ display: 'grid', gap: 2, pt: '12px !important', '& > .MuiAlert-root': { mb: 0 } }}
+        >
           {props.children}
         </DialogContent>
         <DialogActions>

@@ -22,8 +22,13 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
   if (!(error instanceof ORPCError)) return createProblem('unreachable', {})
 
-  return createProblem(toCode(error), { detail: error.message, ...readData(error.data) })
+  const code = toCode(error)
+  const detail = saidBetterHere.has(code) ? undefined : error.message
+  return createProblem(code, { detail, ...readData(error.data) })
 }
+
+/** What the server says of these is meant for callers of the API: headers, versions. */
+const saidBetterHere: ReadonlySet<ProblemCode> = new Set(['unauthenticated', 'version_conflict'])
 
 /** A refusal that did not come through the contract, such as one of `/session`. */
 export class ProblemError extends Error {

@@ -41,6 +41,13 @@ describe('turning what was thrown into a problem', () => {
     expect(toProblem(thrown).code).toBe(code)
   })
 
+  it.each(['unauthenticated', 'version_conflict'] as const)(
+    'does not repeat to people what the API says of %s',
+    (code) => {
+      expect(toProblem(aRefusal(code)).detail).toBeUndefined()
+    },
+  )
+
   it('trusts no shape of the data', () => {
     const data = { correlationId: 5, errors: [{ field: 1 }, null, { field: 'a', message: 'b' }] }
     const problem = toProblem(new ORPCError('not_found', { data }))

@@ -14,6 +14,7 @@ export function DisableCredentialsDialog({ account, onClose }: DisableCredential
   const { client, toasts } = useServices()
   const refresh = useRefresh()
   const action = useAction()
+  const isOnlyMethod = account.trustPolicies.length === 0
 
   const disable = () =>
     void action.run(async () => {
@@ -28,14 +29,16 @@ export function DisableCredentialsDialog({ account, onClose }: DisableCredential
       title="Disable client credentials?"
       confirmLabel="Disable"
       color="error"
+      disabled={isOnlyMethod}
       busy={action.busy}
       problem={action.problem}
       onConfirm={disable}
       onClose={onClose}
     >
       <Typography>
-        Every secret of {account.path} is forgotten at once. Systems that use one can no longer get
-        tokens with it.
+        {isOnlyMethod
+          ? 'Client credentials are the only authentication method of this account. Add a trust policy first, or disable the account.'
+          : `Every secret of ${account.path} is forgotten at once. Systems that use one can no longer get tokens with it.`}
       </Typography>
     </ConfirmDialog>
   )

@@ -69,7 +69,7 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
       component="form"
       noValidate
       onSubmit={(event) => void save(event)}
-      sx={{ display: 'grid', gap: 2, maxWidth: 440 }}
+      sx={{ display: 'grid', gap: 2, maxWidth: 440, '& > .MuiAlert-root': { mb: 0 } }}
     >
       {refusal && (
         <ProblemAlert problem={refusal.problem} fields={refusal.fields}>
