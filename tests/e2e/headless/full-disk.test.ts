@@ -1,10 +1,12 @@
-import { open, rm } from 'node:fs/promises'
+import { open, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { expectProblem } from '#support/expect-problem.ts'
 import { inDirectory, startHeadless } from '#support/headless-process.ts'
 import { readAuditChain } from '#support/read-audit-chain.ts'
 import { mountSmallDisk } from '#support/small-disk.ts'
+
+const PAGE_BYTES = 4096
 
 it('refuses changes on a full disk, loses none, and goes on when there is room', async (context) => {
   const disk = await mountSmallDisk(4)
@@ -53,6 +55,13 @@ it('refuses changes on a full disk, loses none, and goes on when there is room',
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   expectProblem(await create('again-4'), 503, 'storage_unavailable')
 
+  // One page of room would do for the change, but not for all the events that wait before its own.
+  for (let count = 0; count < 40; count += 1) {
+    await server.token({ ...grant, client_secret: clientSecret })
+  }
+  await freeOnePage(ballast)
+  expectProblem(await create('again-5'), 503, 'storage_unavailable')
+
   await rm(ballast)
   expect((await create('after')).status).toBe(201)
   expect(await readiness()).toBe(200)
@@ -66,6 +75,11 @@ it('refuses changes on a full disk, loses none, and goes on when there is room',
   expect((await next.stop('SIGTERM')).code).toBe(0)
   await readAuditChain(join(next.dataDirectory, 'audit.jsonl'))
 })
+
+async function freeOnePage(path: string): Promise<void> {
+  const { size } = await stat(path)
+  await truncate(path, Math.floor((size - 1) / PAGE_BYTES) * PAGE_BYTES)
+}
 
 /** Writes until not one byte more fits. */
 async function fill(path: string): Promise<void> {
