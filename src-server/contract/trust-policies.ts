@@ -4,7 +4,12 @@ import { Description, Instant, Reference } from './common.ts'
 /** What a claim of the outside token must be: exactly this text, number or boolean. */
 export const ClaimMatcher = z.union([
   z.string().min(1, 'A claim is never the empty text.').max(1024),
-  z.number(),
+  z
+    .number()
+    .refine(
+      (value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER,
+      'Numbers this large lose digits; bind the claim as text if the issuer sends text.',
+    ),
   z.boolean(),
 ])
 export type ClaimMatcher = z.infer<typeof ClaimMatcher>

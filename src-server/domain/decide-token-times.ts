@@ -38,7 +38,7 @@ export function decideTokenTimes(
 }
 
 function isNumericDate(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0
 }
 
 function refused(stage: TimeStage, detail: string): TimeDecision {

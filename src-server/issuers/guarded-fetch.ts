@@ -3,7 +3,7 @@ import { type IncomingMessage, request as requestOverHttp } from 'node:http'
 import { request as requestOverHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { refuseAddress } from './address-rules.ts'
-import { refuseIssuerUrl } from './issuer-url.ts'
+import { refuseFetchUrl } from './issuer-url.ts'
 
 const TIMEOUT_MS = 5_000
 const MAXIMUM_BYTES = 1_048_576
@@ -34,7 +34,7 @@ export async function guardedFetch(
   rules: FetchRules,
   resolveName: ResolveName = lookup,
 ): Promise<FetchedJson> {
-  const refusal = refuseIssuerUrl(url, rules.allowPrivateNetwork)
+  const refusal = refuseFetchUrl(url, rules.allowPrivateNetwork)
   if (refusal) throw new Error(`${url} was not fetched: ${refusal}`)
 
   const abort = AbortSignal.timeout(TIMEOUT_MS)

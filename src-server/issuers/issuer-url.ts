@@ -2,15 +2,20 @@ import { isIP } from 'node:net'
 import { refuseAddress } from './address-rules.ts'
 
 /**
- * Tells why a URL cannot be an issuer or a place to fetch its keys from; undefined when it can.
- * The same rules hold when an issuer is saved and whenever something is fetched.
+ * Tells why a URL cannot be an issuer; undefined when it can. All that holds for what is fetched
+ * holds here too, and besides an issuer has neither query nor fragment (OpenID Connect Core §1.2).
  */
 export function refuseIssuerUrl(text: string, allowPrivateNetwork: boolean): string | undefined {
+  // In the text, because a URL that ends in "?" or "#" claims to have neither.
+  if (/[?#]/.test(text)) return 'it must have neither query nor fragment'
+  return refuseFetchUrl(text, allowPrivateNetwork)
+}
+
+/** Tells why nothing may be fetched from a URL; undefined when something may. */
+export function refuseFetchUrl(text: string, allowPrivateNetwork: boolean): string | undefined {
   if (!URL.canParse(text)) return 'it is not a URL'
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') return 'it must not carry a user name or password'
-  // In the text, because a URL that ends in "?" or "#" claims to have neither.
-  if (/[?#]/.test(text)) return 'it must have neither query nor fragment'
   return refuseScheme(url, allowPrivateNetwork) ?? refuseHost(url.hostname, allowPrivateNetwork)
 }
 

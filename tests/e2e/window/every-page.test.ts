@@ -23,7 +23,7 @@ interface Place {
 
 const places: readonly Place[] = [
   { name: 'groups', path: '/' },
-  { name: 'new-group', path: '/', prepare: (page) => press(page, 'New group') },
+  { name: 'new-group', path: '/', prepare: (page) => openDialog(page, 'New group') },
   { name: 'group', path: '/groups/acme/platform' },
   { name: 'subgroups', path: '/groups/acme', prepare: (page) => openTab(page, /^Groups/) },
   { name: 'new-service-account', path: '/groups/acme/platform/-/service-accounts/new' },
@@ -134,6 +134,11 @@ async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name }).first().click()
 }
 
+async function openDialog(page: Page, name: string): Promise<void> {
+  await press(page, name)
+  await page.getByRole('dialog').waitFor()
+}
+
 async function openTab(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('tab', { name }).click()
 }
@@ -178,19 +183,20 @@ async function fill(server: HeadlessProcess): Promise<void> {
     { name: 'backup', description: 'Copies the databases every night', days: 5, policies: [] },
     { name: 'deployer', description: 'Deploys prod', days: 30, policies: [policy] },
     {
-      name: 'a-name-that-is-as-long-as-names-of-accounts-get-in-any-real-place',
+      name: 'a-name-that-is-exactly-as-long-as-a-name-of-an-account-is-allowed'.slice(0, 64),
       days: 90,
       policies: [],
     },
   ]
   for (const { name, description = '', days, policies } of accounts) {
     const expiresAt = inDays(days - 0.01)
-    await server.api('POST', '/service-accounts', {
+    const { status } = await server.api('POST', '/service-accounts', {
       group: 'acme/platform',
       name,
       description,
       clientCredentials: { enabled: true, expiresAt },
       trustPolicies: policies,
     })
+    expect(status).toBe(201)
   }
 }

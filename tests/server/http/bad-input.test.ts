@@ -255,6 +255,12 @@ describe('a body that is no request', () => {
     ['an array', '[{"name":"fresh"}]', 400, 'validation_failed'],
     ['nothing at all', '', 400, 'validation_failed'],
     ['a prototype', '{"name":"fresh","__proto__":{"admin":true}}', 400, 'validation_failed'],
+    [
+      'a prototype far inside',
+      '{"name":"fresh","trustPolicies":[{"boundClaims":{"__proto__":"x"}}]}',
+      400,
+      'validation_failed',
+    ],
     ['only a prototype', '{"__proto__":{"name":"fresh"}}', 400, 'validation_failed'],
     ['a constructor', '{"name":"fresh","constructor":{"a":1}}', 400, 'validation_failed'],
     ['bytes that are no text', Buffer.from('7b22ff223a317d', 'hex'), 400, 'validation_failed'],
