@@ -11,11 +11,16 @@ import { connectDesktop } from './lib/connect-desktop.ts'
 import { createDesktopShell } from './lib/desktop-shell.ts'
 import { type Problem, toProblem } from './lib/problem.ts'
 import { createQueries, type Services } from './lib/services.tsx'
-import { signInWithLink, takeSignInLink } from './lib/session.ts'
+import { hasSignInLink, signInWithLink, takeSignInLink } from './lib/session.ts'
 import { createThemeStore } from './lib/theme-store.ts'
 import { createToastsStore } from './lib/toasts-store.ts'
 
 void start()
+
+// A link pasted into an open window changes only the fragment: begin again, with the link.
+window.addEventListener('hashchange', () => {
+  if (hasSignInLink(window.location)) window.location.reload()
+})
 
 async function start(): Promise<void> {
   const link = takeSignInLink(window.location, window.history)

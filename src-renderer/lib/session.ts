@@ -3,6 +3,10 @@ import { createProblem, ProblemError } from './problem.ts'
 
 const LINK = /^#sign-in=(.+)$/
 
+export function hasSignInLink(location: Pick<Location, 'hash'>): boolean {
+  return LINK.test(location.hash)
+}
+
 /** Takes the one-time link out of the address, before anything can copy or keep it. */
 export function takeSignInLink(location: Location, history: History): string | undefined {
   const link = LINK.exec(location.hash)?.[1]
