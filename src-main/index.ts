@@ -21,6 +21,7 @@ import { after } from './after.ts'
 import { answerPort } from './answer-port.ts'
 import { appScheme } from './app-scheme.ts'
 import { AppWindow } from './app-window.ts'
+import { askBeforeLeaving } from './ask-before-leaving.ts'
 import { SecretClipboard } from './clipboard.ts'
 import { createBridgeHandlers } from './create-bridge-handlers.ts'
 import { denyPermissions } from './deny-permissions.ts'
@@ -103,11 +104,24 @@ async function boot(): Promise<void> {
   logger.info({ url, issuer, dataDirectory: config.dataDirectory }, 'doorward ready')
 }
 
+function askToLeave(): boolean {
+  const answer = dialog.showMessageBoxSync({
+    type: 'warning',
+    message: 'Leave without saving?',
+    detail: 'What you typed, or a secret that you have not copied, will be gone.',
+    buttons: ['Stay', 'Leave'],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  return answer === 1
+}
+
 /** Locks the session down, then opens the window and keeps it reachable. */
 function openTo(window: AppWindow<BrowserWindow>, page: WindowPage): void {
   denyPermissions(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents, { origin: page.origin, openOutside: openLink })
+    askBeforeLeaving(contents, askToLeave)
     recoverWindow(contents, {
       now: Date.now,
       onGone: (reason) => logger.error({ reason }, 'the window has crashed'),

@@ -60,7 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const listening = await listen(config.host, config.port)
     return serve(listening, state, options)
   } catch (error) {
-    await store.close()
+    await store.abandon()
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { StartError } from '#server/errors.ts'
 
 /** A client that takes longer than this to send its request is not served. */
@@ -18,12 +19,34 @@ export async function listen(host: string, port: number): Promise<Listening> {
     headersTimeout: REQUEST_TIMEOUT_MS,
     connectionsCheckingInterval: 5_000,
   })
+  server.on('clientError', answerUnreadable)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(toStartError(cause, host, port)))
     server.listen(port, host, resolve)
   })
   return { server, url: toUrl(host, server.address()) }
 }
+
+/** What Node cannot read as a request never reaches a route; its sender is told so all the same. */
+function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const [status, detail] = unreadable.get(error.code) ?? [
+    '400 Bad Request',
+    'The request could not be read.',
+  ]
+  const body = JSON.stringify({ error: 'invalid_request', error_description: detail, detail })
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+const unreadable: ReadonlyMap<string | undefined, readonly [string, string]> = new Map([
+  ['HPE_HEADER_OVERFLOW', ['431 Request Header Fields Too Large', 'The headers are too large.']],
+  ['ERR_HTTP_REQUEST_TIMEOUT', ['408 Request Timeout', 'The request took too long to arrive.']],
+])
 
 /** Stops accepting and waits for what runs; connections that still idle are closed. */
 export async function stopListening(server: Server, graceMs: number): Promise<void> {

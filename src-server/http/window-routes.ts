@@ -4,6 +4,8 @@ import express, { Router } from 'express'
 import { toPagePolicy } from './security-headers.ts'
 
 const NONCE_PLACEHOLDER = '__CSP_NONCE__'
+/** What looks like a call and is none must not be answered by a page. */
+const CALLS = /^\/(?:api|oauth|rpc|v1|\.well-known)\//
 
 export interface WindowRouteParts {
   /** The folder with the built window. */
@@ -19,7 +21,8 @@ export function windowRoutes({ folder, randomBytes }: WindowRouteParts): Router 
   router.use('/assets', express.static(join(folder, 'assets'), files))
   router.use('/assets', (_req, res) => void res.status(404).end())
 
-  router.get('/{*place}', async (_req, res) => {
+  router.get('/{*place}', async (req, res, next) => {
+    if (CALLS.test(req.path)) return next()
     const nonce = Buffer.from(randomBytes(16)).toString('base64url')
     const page = await readFile(join(folder, 'index.html'), 'utf8')
     res

@@ -77,16 +77,22 @@ export class Store<C extends Collections> {
 
   /** Finishes what was asked for, takes a snapshot if anything changed and releases the directory. */
   close(): Promise<void> {
-    this.#closing ??= this.#close()
+    this.#closing ??= this.#close({ snapshot: true })
     return this.#closing
   }
 
-  async #close(): Promise<void> {
+  /** Releases the directory as it is, for a start that failed; the journal holds every change. */
+  abandon(): Promise<void> {
+    this.#closing ??= this.#close({ snapshot: false })
+    return this.#closing
+  }
+
+  async #close({ snapshot }: { readonly snapshot: boolean }): Promise<void> {
     const { queue, snapshots, journal } = this.#parts
     try {
       await queue.finish()
       const isBehind = snapshots.isBehind && queue.readOnlyReason === undefined
-      if (isBehind) await snapshots.takeOrLog()
+      if (snapshot && isBehind) await snapshots.takeOrLog()
       await snapshots.finish()
       await journal.close()
     } finally {

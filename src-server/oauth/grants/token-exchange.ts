@@ -44,7 +44,7 @@ export async function grantTokenExchange(
       notAfter,
       actorClaims: {
         act_iss: String(token.claims.iss),
-        act_sub: String(token.claims.sub ?? ''),
+        act_sub: typeof token.claims.sub === 'string' ? token.claims.sub : '',
       },
     },
     parts,

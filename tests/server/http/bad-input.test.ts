@@ -358,7 +358,7 @@ describe('an address that leads nowhere', () => {
   ])('is not even read with %s', async (_, path) => {
     const answer = await sendRaw(server.url, { path, headers: [authorization] })
     expect([400, 431]).toContain(answer.status)
-    expect(answer.text).toBe('')
+    expect(answer.body).toMatchObject({ error: 'invalid_request', detail: expect.any(String) })
   })
 })
 
