@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { aDataDirectory, inDirectory, runToEnd, startHeadless } from '#support/headless-process.ts'
 
-/** Makes a data directory with a group in it, stopped cleanly. */
-async function aUsedDirectory(more: Record<string, string> = {}) {
+/** Makes a data directory with a group in it. */
+async function aUsedDirectory(
+  more: Record<string, string> = {},
+  signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
+) {
   const dataDirectory = await aDataDirectory()
   const env = { ...inDirectory(dataDirectory), DOORWARD_LOG_LEVEL: 'error', ...more }
   const server = await startHeadless({ env })
   expect((await server.api('POST', '/groups', { name: 'kept' })).status).toBe(201)
-  await server.stop('SIGTERM')
+  await server.stop(signal)
   return { dataDirectory, env, keyFile: join(dataDirectory, 'master.key') }
 }
 
@@ -58,6 +61,22 @@ describe('without the right master key the server changes nothing and says so', 
     expect([exit.code, exit.stdout]).toEqual([1, ''])
     expect(exit.stderr).toMatch(/^doorward: [^\n]+\n$/)
     expect(exit.stderr).toMatch(words)
+    expect(await readAll(dataDirectory)).toEqual(before)
+
+    await writeFile(keyFile, right)
+    await expectKept(env)
+  })
+})
+
+describe('without the right master key the server leaves a crash as it was', () => {
+  it('and takes it up when the key is back', async () => {
+    const { dataDirectory, env, keyFile } = await aUsedDirectory({}, 'SIGKILL')
+    const right = await readFile(keyFile)
+    await writeFile(keyFile, randomBytes(32).toString('base64url'))
+    const { 'doorward.lock': _, ...before } = await readAll(dataDirectory)
+
+    const exit = await runToEnd({ env })
+    expect(exit.stderr).toMatch(/does not fit/)
     expect(await readAll(dataDirectory)).toEqual(before)
 
     await writeFile(keyFile, right)
