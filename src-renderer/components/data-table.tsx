@@ -48,18 +48,24 @@ export function DataTable<Row extends GridValidRowModel>(props: DataTableProps<R
         disableColumnResize
         disableRowSelectionOnClick
         hideFooter
-        sx={{ ...gridLook, ...(onOpen && { '& .MuiDataGrid-row': { cursor: 'pointer' } }) }}
+        sx={{
+          ...gridLook,
+          ...(loading && { minHeight: SKELETON_HEIGHT }),
+          ...(onOpen && { '& .MuiDataGrid-row': { cursor: 'pointer' } }),
+        }}
       />
     </Box>
   )
 }
+
+/** Room for a few lines that are still loading. */
+const SKELETON_HEIGHT = 130
 
 const gridLook = {
   border: 1,
   borderColor: 'divider',
   borderRadius: '10px',
   fontSize: '0.8125rem',
-  minHeight: 130,
   '--DataGrid-rowBorderColor': 'var(--dw-palette-divider)',
   '--DataGrid-t-color-background-base': 'var(--dw-palette-background-default)',
   '--DataGrid-t-header-background-base': 'var(--dw-palette-background-nav)',
