@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { z } from 'zod'
+import type { AuditFile } from './audit-files.ts'
 
 /** What the first event of a log names as the hash before it. */
-const GENESIS = '0'.repeat(64)
+export const GENESIS = '0'.repeat(64)
 
 /** Larger than any event, so the last whole line is always inside. */
 const TAIL_BYTES = 262_144
@@ -28,8 +29,36 @@ export function toLine(
   return { line: `${body.slice(0, -1)},"hash":"${hash}"}\n`, hash }
 }
 
-/** Finds where a log ends, cutting off a last line that a crash left half-written. */
-export async function resumeChain(
+/**
+ * Finds where a log ends, cutting off a last line that a crash left half-written. When the current
+ * file is still empty the chain goes on from the file before it.
+ */
+export async function findChainEnd(
+  current: FileHandle,
+  files: readonly AuditFile[],
+  onTornLine: (message: string) => void,
+): Promise<ChainEnd & { readonly firstSequence: number }> {
+  const end = await resumeChain(current, onTornLine)
+  if (end.sequence > 0) return { ...end, firstSequence: await readFirstSequence(current) }
+
+  const previous = files.findLast((file) => Number.isFinite(file.firstSequence))
+  if (!previous) return { ...end, firstSequence: 1 }
+  const handle = await open(previous.path, 'r+')
+  try {
+    const last = await resumeChain(handle, onTornLine)
+    return { ...last, size: end.size, firstSequence: last.sequence + 1 }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readFirstSequence(handle: FileHandle): Promise<number> {
+  const head = Buffer.alloc(64)
+  await handle.read(head, 0, head.length, 0)
+  return Number(/^\{"sequence":(\d+),/.exec(head.toString('utf8'))?.[1] ?? 1)
+}
+
+async function resumeChain(
   handle: FileHandle,
   onTornLine: (message: string) => void,
 ): Promise<ChainEnd> {

@@ -1,47 +1,65 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { AuditEvent, AuditFilter, AuditVerification } from '#contract/audit.ts'
 import type { AuditEntry } from '#server/domain/audit-event.ts'
-import { resumeChain, toLine } from './audit-chain.ts'
+import { findChainEnd, toLine } from './audit-chain.ts'
+import { listAuditFiles, toFinishedFile } from './audit-files.ts'
+import { type AuditPage, queryEvents } from './query-events.ts'
+import { readForward } from './read-forward.ts'
+import { verifyChain } from './verify-chain.ts'
 
 export interface AuditLogParts {
   readonly file: string
+  /** A file that has grown past this is finished, and the next one begun. */
+  readonly maximumFileBytes?: number
   readonly now: () => number
   readonly newEventId: () => string
   readonly onTrouble: (message: string, cause?: unknown) => void
 }
 
+const MAXIMUM_FILE_BYTES = 16 * 1024 * 1024
+
 /**
- * Appends events to a file of JSON lines, each carrying the hash of the one before, so that nothing
+ * Appends events to files of JSON lines, each carrying the hash of the one before, so that nothing
  * can be cut out or changed unnoticed.
  */
 export class AuditLog {
-  readonly #handle: FileHandle
   readonly #parts: AuditLogParts
+  readonly #directory: string
+  #handle: FileHandle
   #sequence: number
+  #writtenSequence: number
+  #firstSequence: number
   #lastHash: string
+  /** Bytes of the current file up to the end of its last whole line. */
   #size: number
+  #written = 0
+  #synced = 0
   #pending: string[] = []
   #writing: Promise<void> | undefined
   #syncing: Promise<void> | undefined
-  #syncedSize: number
 
   static async open(parts: AuditLogParts): Promise<AuditLog> {
     // Not opened for appending: a failed write is cut off again at the last whole line.
     const handle = await openOrCreate(parts.file)
-    const end = await resumeChain(handle, (message) => parts.onTrouble(message))
+    const finished = await listAuditFiles(dirname(parts.file))
+    const end = await findChainEnd(handle, finished, (message) => parts.onTrouble(message))
     return new AuditLog(handle, parts, end)
   }
 
   private constructor(
     handle: FileHandle,
     parts: AuditLogParts,
-    end: { sequence: number; hash: string; size: number },
+    end: Awaited<ReturnType<typeof findChainEnd>>,
   ) {
     this.#handle = handle
     this.#parts = parts
+    this.#directory = dirname(parts.file)
     this.#sequence = end.sequence
+    this.#writtenSequence = end.sequence
+    this.#firstSequence = end.firstSequence
     this.#lastHash = end.hash
     this.#size = end.size
-    this.#syncedSize = end.size
   }
 
   /** Adds an event; it is on its way to the file when this returns, and durable after `flush`. */
@@ -62,15 +80,33 @@ export class AuditLog {
 
   /** Waits until every event so far is durable; throws when the disk refuses, and they stay queued. */
   async flush(): Promise<void> {
-    if (this.#pending.length > 0) this.#writing ??= this.#writePending()
-    await this.#writing
-    if (this.#pending.length > 0) throw new Error('The audit log could not be written.')
-
-    const target = this.#size
-    while (this.#syncedSize < target) {
+    await this.#drain()
+    const target = this.#written
+    while (this.#synced < target) {
       this.#syncing ??= this.#sync()
       await this.#syncing
     }
+  }
+
+  /** Finds events, newest first. */
+  async query(
+    filter: AuditFilter,
+    page: { readonly limit: number; readonly before?: number | undefined },
+  ): Promise<AuditPage> {
+    await this.#drain()
+    return queryEvents(await listAuditFiles(this.#directory), filter, page)
+  }
+
+  /** Reads all events that fit a filter, oldest first. */
+  async *read(filter: AuditFilter): AsyncGenerator<AuditEvent> {
+    await this.#drain()
+    yield* readForward(await listAuditFiles(this.#directory), filter)
+  }
+
+  /** Checks the whole chain. */
+  async verify(): Promise<AuditVerification> {
+    await this.#drain()
+    return verifyChain(await listAuditFiles(this.#directory))
   }
 
   async close(): Promise<void> {
@@ -81,12 +117,18 @@ export class AuditLog {
     }
   }
 
+  async #drain(): Promise<void> {
+    if (this.#pending.length > 0) this.#writing ??= this.#writePending()
+    await this.#writing
+    if (this.#pending.length > 0) throw new Error('The audit log could not be written.')
+  }
+
   /** Those who wait at the same time share one fsync. */
   async #sync(): Promise<void> {
-    const size = this.#size
+    const written = this.#written
     try {
       await this.#handle.datasync()
-      this.#syncedSize = size
+      this.#synced = written
     } finally {
       this.#syncing = undefined
     }
@@ -96,7 +138,11 @@ export class AuditLog {
     // One turn later, so that events of the same moment share a write.
     await Promise.resolve()
     let going = true
-    while (going && this.#pending.length > 0) going = await this.#writeBatch()
+    while (going && this.#pending.length > 0) {
+      going = await this.#writeBatch()
+      if (this.#size >= (this.#parts.maximumFileBytes ?? MAXIMUM_FILE_BYTES))
+        await this.#beginFile()
+    }
     this.#writing = undefined
   }
 
@@ -105,7 +151,10 @@ export class AuditLog {
     const batch = this.#pending
     this.#pending = []
     try {
-      this.#size += await this.#writeAll(Buffer.from(batch.join('')))
+      const length = await this.#writeAll(Buffer.from(batch.join('')))
+      this.#size += length
+      this.#written += length
+      this.#writtenSequence += batch.length
       return true
     } catch (cause) {
       this.#pending = [...batch, ...this.#pending]
@@ -127,6 +176,33 @@ export class AuditLog {
       offset += bytesWritten
     }
     return offset
+  }
+
+  /** Finishes the current file and begins the next; those who wait for an fsync wait for this. */
+  async #beginFile(): Promise<void> {
+    await this.#syncing
+    this.#syncing = this.#changeFile().finally(() => {
+      this.#syncing = undefined
+    })
+    await this.#syncing
+  }
+
+  async #changeFile(): Promise<void> {
+    try {
+      await this.#handle.datasync()
+      this.#synced = this.#written
+      await rename(this.#parts.file, toFinishedFile(this.#directory, this.#firstSequence))
+      const finished = this.#handle
+      this.#handle = await openOrCreate(this.#parts.file)
+      this.#size = 0
+      this.#firstSequence = this.#writtenSequence + 1
+      await finished.close()
+    } catch (cause) {
+      this.#parts.onTrouble(
+        'The audit log could not begin a new file and goes on in the old one.',
+        cause,
+      )
+    }
   }
 }
 

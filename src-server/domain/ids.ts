@@ -1,7 +1,9 @@
 export type IdPrefix =
   | 'grp'
+  | 'ws'
   | 'sa'
   | 'usr'
+  | 'team'
   | 'role'
   | 'mem'
   | 'tp'
