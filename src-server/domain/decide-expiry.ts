@@ -30,7 +30,7 @@ export function decideExpiry(
   if (asked === undefined) return { ok: true, expiresAt: latest }
 
   const range = `Choose a time between ${toInstant(now + DAY_MS)} (1 day) and ${toInstant(latest)} (${maximumDays} days).`
-  if (asked < now + DAY_MS - GRACE_MS) return { ok: false, reason: 'too_early', message: range }
   if (asked > latest) return { ok: false, reason: 'too_late', message: range }
-  return { ok: true, expiresAt: asked }
+  if (asked >= now + DAY_MS - GRACE_MS) return { ok: true, expiresAt: asked }
+  return { ok: false, reason: 'too_early', message: range }
 }

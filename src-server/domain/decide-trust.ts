@@ -87,7 +87,7 @@ function checkAudience(claims: Claims, expected: string): Check {
   const audience = ownClaim(claims, 'aud')
   // More than one audience would let whoever else receives the token use it here.
   const values = Array.isArray(audience) ? audience : [audience]
-  const ok = values.length === 1 && values[0] === expected
+  const ok = expected !== '' && values.length === 1 && values[0] === expected
   return { check: 'audience', expected, actual: show(audience), ok }
 }
 
@@ -105,12 +105,19 @@ function checkClaims(claims: Claims, boundClaims: BoundClaims): readonly Check[]
 
 /** Types are never converted: the text "20" is not the number 20. */
 function matches(matcher: ClaimMatcher, actual: unknown): boolean {
-  return matcher !== '' && actual === matcher
+  return actual === matcher && isTelling(matcher)
+}
+
+/** Beyond 2^53 different numbers read alike; and what is empty is what every caller can show. */
+function isTelling(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER
+  return typeof value === 'boolean' || (typeof value === 'string' && value !== '')
 }
 
 function checkEnabled(policy: TrustPolicy): Check {
-  const actual = policy.enabled ? 'enabled' : 'disabled'
-  return { check: 'policy', expected: 'enabled', actual, ok: policy.enabled }
+  // A stored text "false" must not enable.
+  const ok = policy.enabled === true
+  return { check: 'policy', expected: 'enabled', actual: ok ? 'enabled' : 'disabled', ok }
 }
 
 function checkUnexpired(policy: TrustPolicy, now: Timestamp): Check {

@@ -55,7 +55,11 @@ export function windowRpcRoutes({ router, infoOf, sessions, issuer }: ApiRoutePa
   return routes
 }
 
+/** Two headers are refused: a proxy in between may have judged the other one. */
 function toCaller(req: Request): OperationContext['caller'] {
+  if ((req.headersDistinct.authorization?.length ?? 0) > 1) {
+    throw new AppError('invalid_request', 'The Authorization header was sent more than once.')
+  }
   const match = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')
   return match?.[1] ? { kind: 'bearer', token: match[1] } : { kind: 'nobody' }
 }

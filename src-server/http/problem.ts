@@ -31,6 +31,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof AppError) {
     return { code: error.code, detail: error.message, errors: error.fields }
   }
+  if (error instanceof URIError) return badEncoding
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : ''
   return parserProblems.get(String(type)) ?? unexpected
 }
@@ -38,6 +39,12 @@ export function toProblem(error: unknown): Problem {
 const unexpected: Problem = {
   code: 'unexpected',
   detail: 'Something went wrong on the server; its log says more.',
+}
+
+/** Express cannot decode the path, such as one with `%zz`. */
+const badEncoding: Problem = {
+  code: 'invalid_request',
+  detail: 'The address holds an escape that cannot be decoded.',
 }
 
 /** What the body parser refuses, by its own names. */

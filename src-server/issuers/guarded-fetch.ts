@@ -1,4 +1,4 @@
-import { lookup as resolveName } from 'node:dns'
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import { type IncomingMessage, request as requestOverHttp } from 'node:http'
 import { request as requestOverHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
@@ -18,16 +18,28 @@ export interface FetchRules {
   readonly allowPrivateNetwork: boolean
 }
 
+/** Finds all addresses of a name, like Node's `dns.lookup`. */
+export type ResolveName = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: readonly LookupAddress[]) => void,
+) => void
+
 /**
  * Fetches JSON from an outside issuer. The address is checked when connecting, after the name was
  * resolved, so that no name can point inside; redirects, large and slow answers are refused.
  */
-export async function guardedFetch(url: string, rules: FetchRules): Promise<FetchedJson> {
+export async function guardedFetch(
+  url: string,
+  rules: FetchRules,
+  resolveName: ResolveName = lookup,
+): Promise<FetchedJson> {
   const refusal = refuseIssuerUrl(url, rules.allowPrivateNetwork)
   if (refusal) throw new Error(`${url} was not fetched: ${refusal}`)
 
   const abort = AbortSignal.timeout(TIMEOUT_MS)
-  const response = await send(new URL(url), rules, abort)
+  const guarded = guardedLookup(rules.allowPrivateNetwork, resolveName)
+  const response = await send(new URL(url), guarded, abort)
   if (response.statusCode !== 200) {
     response.destroy()
     throw new Error(
@@ -38,7 +50,7 @@ export async function guardedFetch(url: string, rules: FetchRules): Promise<Fetc
   return { body: parseJson(text, url), maxAgeSeconds: readMaxAge(response) }
 }
 
-function send(url: URL, rules: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
+function send(url: URL, guarded: LookupFunction, signal: AbortSignal): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? requestOverHttps : requestOverHttp
   return new Promise((resolve, reject) => {
     const outgoing = request(
@@ -47,7 +59,7 @@ function send(url: URL, rules: FetchRules, signal: AbortSignal): Promise<Incomin
         signal,
         // A pooled connection could outlive the check of its address.
         agent: false,
-        lookup: guardedLookup(rules.allowPrivateNetwork),
+        lookup: guarded,
         headers: { accept: 'application/json', 'accept-encoding': 'identity' },
       },
       resolve,
@@ -57,7 +69,7 @@ function send(url: URL, rules: FetchRules, signal: AbortSignal): Promise<Incomin
   })
 }
 
-function guardedLookup(allowPrivateNetwork: boolean): LookupFunction {
+function guardedLookup(allowPrivateNetwork: boolean, resolveName: ResolveName): LookupFunction {
   return (hostname, options, callback) => {
     resolveName(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, [])
@@ -66,7 +78,7 @@ function guardedLookup(allowPrivateNetwork: boolean): LookupFunction {
         .find((reason) => reason !== undefined)
       const first = addresses[0]
       if (refusal || !first) return callback(new Error(refusal ?? 'no address'), [])
-      if (options.all) return callback(null, addresses)
+      if (options.all) return callback(null, [...addresses])
       return callback(null, first.address, first.family)
     })
   }

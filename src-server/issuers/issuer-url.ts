@@ -9,7 +9,8 @@ export function refuseIssuerUrl(text: string, allowPrivateNetwork: boolean): str
   if (!URL.canParse(text)) return 'it is not a URL'
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') return 'it must not carry a user name or password'
-  if (url.search !== '' || url.hash !== '') return 'it must have neither query nor fragment'
+  // In the text, because a URL that ends in "?" or "#" claims to have neither.
+  if (/[?#]/.test(text)) return 'it must have neither query nor fragment'
   return refuseScheme(url, allowPrivateNetwork) ?? refuseHost(url.hostname, allowPrivateNetwork)
 }
 

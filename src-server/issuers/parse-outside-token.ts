@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Claims } from '#server/domain/decide-trust.ts'
+import { hasRepeatedName } from './has-repeated-name.ts'
 
 const MAXIMUM_BYTES = 16_384
 
@@ -33,7 +34,9 @@ function parseSegment(segment: string | undefined): unknown {
   if (segment === undefined) return undefined
   try {
     const bytes = Buffer.from(segment, 'base64url')
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const value: unknown = JSON.parse(text)
+    return hasRepeatedName(text) ? undefined : value
   } catch {
     // Whatever cannot be read is malformed; the caller refuses it as such.
     return undefined

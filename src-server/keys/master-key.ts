@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { link, open, readFile, unlink } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { StartError } from '#server/errors.ts'
+import { unlinkIfThere, writeAll, writeTemporary } from '#server/store/durable-file.ts'
+import { type Files, nodeFiles } from '#server/store/files.ts'
 
 /** Where the key comes from that encrypts everything secret on disk. */
 export interface MasterKeySource {
@@ -18,6 +20,7 @@ export interface FileMasterKeyOptions {
   /** Whether somebody named this file, who then has to provide it. */
   readonly named: boolean
   readonly onWarning: (message: string) => void
+  readonly files?: Files
 }
 
 /** Keeps the master key in a file: 32 bytes as base64url, base64 or hexadecimal text, or raw. */
@@ -31,7 +34,7 @@ export function fileMasterKey(path: string, options: FileMasterKeyOptions): Mast
       options.onWarning(
         `A new master key was written to ${path}. Back it up apart from the data: whoever has both can read every secret, and without it they are lost. DOORWARD_MASTER_KEY_FILE keeps it elsewhere.`,
       )
-      return createKeyFile(path)
+      return createKeyFile(path, options.files ?? nodeFiles)
     },
   }
 }
@@ -60,8 +63,9 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
 }
 
 function parseKey(bytes: Buffer, path: string): Uint8Array {
-  if (bytes.length === KEY_BYTES) return bytes
   const text = bytes.toString('utf8').trim()
+  // 32 readable characters are half a key or a password, not 256 random bits.
+  if (bytes.length === KEY_BYTES && !/^[ -~]+$/.test(text)) return bytes
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
   if (/^[\w+/-]{43}=?$/.test(text)) return Buffer.from(text, 'base64url')
   throw new StartError(
@@ -70,20 +74,40 @@ function parseKey(bytes: Buffer, path: string): Uint8Array {
   )
 }
 
-/** Writes aside and links into place, so that a crash never leaves half a key under the real name. */
-async function createKeyFile(path: string): Promise<Uint8Array> {
-  const key = randomBytes(KEY_BYTES)
-  const aside = `${path}.${process.pid}.tmp`
-  const file = await open(aside, 'w', 0o600)
+/**
+ * Writes aside and links into place, so that a crash never leaves half a key under the real name;
+ * who starts at the same moment gets the key that came first.
+ */
+async function createKeyFile(path: string, files: Files): Promise<Uint8Array> {
   try {
-    await file.writeFile(`${key.toString('base64url')}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
+    const aside = await writeKeyAside(path, files)
+    try {
+      await linkUnlessThere(aside, path, files)
+    } finally {
+      await unlinkIfThere(files, aside)
+    }
+    // Data encrypted with a key whose name a power failure takes away would be lost.
+    await files.syncDirectory(dirname(path))
+  } catch (cause) {
+    throw new StartError(`The master key ${path} cannot be written (${codeOf(cause)}).`, 1, cause)
   }
-  await link(aside, path)
-  await unlink(aside)
-  return key
+  return parseKey(await readFile(path), path)
+}
+
+function writeKeyAside(path: string, files: Files): Promise<string> {
+  const text = Buffer.from(`${randomBytes(KEY_BYTES).toString('base64url')}\n`)
+  return writeTemporary(files, path, async (file) => {
+    await writeAll(file, text, 0)
+    return text.length
+  })
+}
+
+async function linkUnlessThere(aside: string, path: string, files: Files): Promise<void> {
+  try {
+    await files.link(aside, path)
+  } catch (error) {
+    if (!isErrorCode(error, 'EEXIST')) throw error
+  }
 }
 
 function isErrorCode(error: unknown, code: string): boolean {

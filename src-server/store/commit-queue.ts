@@ -112,9 +112,14 @@ export class CommitQueue {
     const reason = toPlainWords(cause)
     this.#options.logger.error({ err: cause, changes: undone.length }, 'changes could not be saved')
     await this.#repair()
-    const message = `The change could not be saved: ${reason}.`
-    const error = new StorageError('storage_unavailable', message, { cause })
+    const error = new StorageError('storage_unavailable', this.#toMessage(reason), { cause })
     for (const { reject } of undone) reject(error)
+  }
+
+  #toMessage(reason: string): string {
+    const message = `The change could not be saved: ${reason}.`
+    if (this.#readOnly === undefined) return message
+    return `${message} Whether it is there will only be certain after Doorward was started again.`
   }
 
   /** Undoes the batch and everything applied on top of it, last first, within one turn. */

@@ -1,4 +1,5 @@
 import { chmod, link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 
 /** The part of an open file that the store uses. */
 export interface OpenFile {
@@ -43,9 +44,7 @@ export const nodeFiles: Files = {
   open,
   readFile: (path) => readFile(path),
   readDirectory: (path) => readdir(path),
-  makeDirectory: async (path, mode) => {
-    await mkdir(path, { recursive: true, mode })
-  },
+  makeDirectory,
   changeMode: chmod,
   findMode: async (path) => (await stat(path)).mode & 0o777,
   link,
@@ -58,6 +57,14 @@ export const nodeFiles: Files = {
 export function findErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined
   return typeof error.code === 'string' ? error.code : undefined
+}
+
+async function makeDirectory(path: string, mode: number): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode })
+  if (first === undefined) return
+  for (let made = resolve(path); made.length >= first.length; made = dirname(made)) {
+    await syncDirectory(dirname(made)) // or a power failure may take the new directory away
+  }
 }
 
 async function syncDirectory(path: string): Promise<void> {

@@ -91,9 +91,18 @@ export class Store<C extends Collections> {
       await snapshots.finish()
       await journal.close()
     } finally {
-      await this.#lock.release()
+      await this.#release()
     }
     this.#target.logger.info({ seq: journal.seq }, 'the data was closed')
+  }
+
+  async #release(): Promise<void> {
+    try {
+      await this.#lock.release()
+    } catch (error) {
+      // The lock goes stale when this process ends, and the next one takes it over.
+      this.#target.logger.warn({ err: error }, 'the lock file could not be removed')
+    }
   }
 
   #checkWritable(): void {

@@ -30,13 +30,18 @@ export async function grantTokenExchange(
     ? { account: named, policy: requireTrust(named, token, request, parts) }
     : findOnlyTrustingAccount(token, parts)
 
+  const notAfter = earliestEnd(token, policy)
+  // The leeway for clocks lets a token in, but leaves no life to hand on.
+  if (notAfter - parts.now() < 1000) {
+    throw refused('expired', request, { reason: 'expired', accountId: account.id })
+  }
   const authenticationMethod = 'oidc_federation'
   const issued = await issueAccessToken(
     {
       account,
       authenticationMethod,
       audience,
-      notAfter: earliestEnd(token, policy),
+      notAfter,
       actorClaims: {
         act_iss: String(token.claims.iss),
         act_sub: String(token.claims.sub ?? ''),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -58,6 +58,19 @@ export async function openStore(directory: string, more: SampleOptions = {}): Pr
   })
   onTestFinished(() => store.close())
   return store
+}
+
+/** Opens what a restart would find if the process ended now. */
+export async function openCopy(directory: string, more: SampleOptions = {}): Promise<SampleStore> {
+  return openStore(await copyDirectory(directory), more)
+}
+
+/** Copies a data directory as a crash would leave it: without the lock's process. */
+export async function copyDirectory(directory: string): Promise<string> {
+  const copy = await aDirectory()
+  await cp(directory, copy, { recursive: true })
+  await rm(join(copy, 'doorward.lock'), { force: true })
+  return copy
 }
 
 export const silentLogger = { info() {}, warn() {}, error() {} }

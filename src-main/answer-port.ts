@@ -1,0 +1,17 @@
+import { RPCHandler } from '@orpc/server/message-port'
+import type { RunningServer } from '#server/start-server.ts'
+import type { Port } from './receive-port.ts'
+
+/** Lets the window's port speak to the router; each call gets a context of its own. */
+export function answerPort(
+  server: Pick<RunningServer, 'router' | 'contextForDesktop'>,
+  port: Port,
+): void {
+  new RPCHandler(server.router).upgrade(port, {
+    // Read for every message, so that each call has its own correlation id.
+    get context() {
+      return server.contextForDesktop()
+    },
+  })
+  port.start()
+}

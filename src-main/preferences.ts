@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { Theme } from './bridge-channels.ts'
+import { WindowPlace } from './window-place.ts'
+
+/** The part of electron-store that is used here. */
+export interface PreferenceStore {
+  get(key: string): unknown
+  set(key: string, value: unknown): void
+}
+
+const Zoom = z.number().min(0.5).max(3)
+
+/** What the shell remembers about the window on this machine, and nothing else; odd values count as absent. */
+export class Preferences {
+  readonly #store: PreferenceStore
+
+  constructor(store: PreferenceStore) {
+    this.#store = store
+  }
+
+  get theme(): Theme {
+    return Theme.catch('system').parse(this.#store.get('theme'))
+  }
+
+  set theme(theme: Theme) {
+    this.#store.set('theme', theme)
+  }
+
+  get zoomFactor(): number {
+    return Zoom.catch(1).parse(this.#store.get('zoomFactor'))
+  }
+
+  set zoomFactor(factor: number) {
+    this.#store.set('zoomFactor', factor)
+  }
+
+  get windowPlace(): WindowPlace | undefined {
+    return WindowPlace.optional().catch(undefined).parse(this.#store.get('windowPlace'))
+  }
+
+  set windowPlace(place: WindowPlace) {
+    this.#store.set('windowPlace', place)
+  }
+}

@@ -1,0 +1,52 @@
+import createCache from '@emotion/cache'
+import { CacheProvider } from '@emotion/react'
+import CssBaseline from '@mui/material/CssBaseline'
+import { ThemeProvider } from '@mui/material/styles'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import type { createBrowserRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
+import { readCspNonce } from '#renderer/lib/csp-nonce.ts'
+import { type Services, ServicesProvider } from '#renderer/lib/services.tsx'
+import { NavProvider } from './nav-context.tsx'
+import type { NavStore } from './nav-store.ts'
+import { theme } from './theme.ts'
+import { ThemeSync } from './theme-sync.tsx'
+import { Toasts } from './toasts.tsx'
+
+const nonce = readCspNonce(document)
+const styles = createCache({ key: 'dw', prepend: true, ...(nonce && { nonce }) })
+
+export interface AppProps {
+  readonly services: Services
+  readonly cache: QueryClient
+  readonly nav: NavStore
+  readonly router: ReturnType<typeof createBrowserRouter>
+}
+
+export function App({ services, cache, nav, router }: AppProps) {
+  return (
+    <StrictMode>
+      <CacheProvider value={styles}>
+        <ThemeProvider
+          theme={theme}
+          defaultMode={services.theme.getState().choice}
+          storageManager={null}
+          disableTransitionOnChange
+          noSsr
+        >
+          <CssBaseline enableColorScheme />
+          <ServicesProvider services={services}>
+            <QueryClientProvider client={cache}>
+              <ThemeSync />
+              <NavProvider store={nav}>
+                <RouterProvider router={router} />
+              </NavProvider>
+              <Toasts />
+            </QueryClientProvider>
+          </ServicesProvider>
+        </ThemeProvider>
+      </CacheProvider>
+    </StrictMode>
+  )
+}

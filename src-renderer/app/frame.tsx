@@ -1,0 +1,70 @@
+import Box from '@mui/material/Box'
+import { useEffect, useRef } from 'react'
+import { Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { useStore } from 'zustand'
+import { useNavStore } from './nav-context.tsx'
+import { NavResizer } from './nav-resizer.tsx'
+import { Navigation } from './navigation.tsx'
+import { SkipLink } from './skip-link.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** What surrounds every page: the bar above, the navigation at the left. */
+export function Frame() {
+  const width = useStore(useNavStore(), (state) => state.width)
+
+  return (
+    <Box
+      sx={{
+        height: '100dvh',
+        display: 'grid',
+        gridTemplateRows: '48px minmax(0, 1fr)',
+        gridTemplateColumns: `${width}px minmax(0, 1fr)`,
+      }}
+    >
+      <SkipLink />
+      <TopBar />
+      <Box
+        component="nav"
+        aria-label="Main"
+        sx={{
+          position: 'relative',
+          minHeight: 0,
+          bgcolor: 'background.nav',
+          borderRight: 1,
+          borderColor: 'divider',
+        }}
+      >
+        <Navigation />
+        <NavResizer />
+      </Box>
+      <Main />
+      <ScrollRestoration />
+    </Box>
+  )
+}
+
+/** A new place begins at its top, with the keyboard and screen readers there too. */
+function Main() {
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const shown = useRef(pathname)
+
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    main.current?.scrollTo(0, 0)
+    main.current?.focus({ preventScroll: true })
+  }, [pathname])
+
+  return (
+    <Box
+      component="main"
+      id="content"
+      tabIndex={-1}
+      ref={main}
+      sx={{ minWidth: 0, minHeight: 0, overflowY: 'auto', overflowX: 'hidden' }}
+    >
+      <Outlet />
+    </Box>
+  )
+}

@@ -1,0 +1,55 @@
+import {
+  getName,
+  issuersRoute,
+  listAncestors,
+  serviceAccountsRoute,
+  settingsRoute,
+  splitRoutedPath,
+  toEditServiceAccountRoute,
+  toGroupRoute,
+  toNewServiceAccountRoute,
+  toServiceAccountRoute,
+} from '#renderer/lib/paths.ts'
+
+export interface Crumb {
+  readonly label: string
+  readonly to: string
+}
+
+const groupsCrumb: Crumb = { label: 'Groups', to: '/' }
+const plainPlaces: Readonly<Record<string, Crumb>> = {
+  [serviceAccountsRoute]: { label: 'Service accounts', to: serviceAccountsRoute },
+  [issuersRoute]: { label: 'Issuers', to: issuersRoute },
+  [settingsRoute]: { label: 'Settings', to: settingsRoute },
+}
+
+/** The way from the start to a place; every step leads there. */
+export function listCrumbs(pathname: string): readonly Crumb[] {
+  const plain = plainPlaces[pathname]
+  if (plain) return [plain]
+
+  const [, room = '', splat = ''] = /^\/([^/]+)\/(.+)$/.exec(pathname) ?? []
+  const { path, action } = splitRoutedPath(decodeURI(splat))
+  if (room === 'groups') return listGroupCrumbs(path, action)
+  if (room === 'service-accounts') return listAccountCrumbs(path, action)
+  return [groupsCrumb]
+}
+
+function listGroupCrumbs(path: string, action: string | undefined): readonly Crumb[] {
+  const place = [groupsCrumb, ...[...listAncestors(path), path].map(toGroupCrumb)]
+  return action === undefined
+    ? place
+    : [...place, { label: 'New service account', to: toNewServiceAccountRoute(path) }]
+}
+
+function listAccountCrumbs(path: string, action: string | undefined): readonly Crumb[] {
+  const account = { label: getName(path), to: toServiceAccountRoute(path) }
+  const place = [groupsCrumb, ...listAncestors(path).map(toGroupCrumb), account]
+  return action === undefined
+    ? place
+    : [...place, { label: 'Edit', to: toEditServiceAccountRoute(path) }]
+}
+
+function toGroupCrumb(path: string): Crumb {
+  return { label: getName(path), to: toGroupRoute(path) }
+}

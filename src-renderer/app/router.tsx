@@ -1,0 +1,69 @@
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { PageSkeleton } from '#renderer/components/loading.tsx'
+import type { Problem } from '#renderer/lib/problem.ts'
+import { Frame } from './frame.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { RouteErrorPage } from './route-error-page.tsx'
+import { SessionGate } from './session-gate.tsx'
+
+export function createRouter(signInProblem: Problem | undefined) {
+  return createBrowserRouter(listRoutes(signInProblem))
+}
+
+/** Every place of the window; each page's code is fetched when it is first opened. */
+export function listRoutes(signInProblem: Problem | undefined): RouteObject[] {
+  return [
+    {
+      element: (
+        <SessionGate signInProblem={signInProblem}>
+          <Frame />
+        </SessionGate>
+      ),
+      hydrateFallbackElement: <PageSkeleton />,
+      errorElement: <RouteErrorPage />,
+      children: [{ errorElement: <RouteErrorPage />, children: pages }],
+    },
+  ]
+}
+
+const pages: RouteObject[] = [
+  {
+    index: true,
+    lazy: async () => {
+      const { GroupsPage } = await import('#renderer/features/groups/groups-page.tsx')
+      return { Component: GroupsPage }
+    },
+  },
+  {
+    path: 'groups/*',
+    lazy: async () => ({ Component: (await import('./group-route.tsx')).GroupRoute }),
+  },
+  {
+    path: 'service-accounts',
+    lazy: async () => {
+      const module = await import('#renderer/features/service-accounts/service-accounts-page.tsx')
+      return { Component: module.ServiceAccountsPage }
+    },
+  },
+  {
+    path: 'service-accounts/*',
+    lazy: async () => ({
+      Component: (await import('./service-account-route.tsx')).ServiceAccountRoute,
+    }),
+  },
+  {
+    path: 'issuers',
+    lazy: async () => {
+      const { IssuersPage } = await import('#renderer/features/issuers/issuers-page.tsx')
+      return { Component: IssuersPage }
+    },
+  },
+  {
+    path: 'settings',
+    lazy: async () => {
+      const { SettingsPage } = await import('#renderer/features/settings/settings-page.tsx')
+      return { Component: SettingsPage }
+    },
+  },
+  { path: '*', Component: NotFoundPage },
+]

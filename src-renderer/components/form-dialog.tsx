@@ -1,0 +1,48 @@
+import Button from '@mui/material/Button'
+import Dialog from '@mui/material/Dialog'
+import DialogActions from '@mui/material/DialogActions'
+import DialogContent from '@mui/material/DialogContent'
+import DialogTitle from '@mui/material/DialogTitle'
+import { type FormEvent, type ReactNode, useId } from 'react'
+
+export interface FormDialogProps {
+  readonly title: string
+  readonly submitLabel: string
+  readonly busy: boolean
+  readonly wide?: boolean
+  /** Nothing can be submitted yet; leaving stays possible. */
+  readonly disabled?: boolean
+  readonly onSubmit: (event: FormEvent<HTMLElement>) => void
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A short form above the page; Enter submits, Escape leaves. */
+export function FormDialog(props: FormDialogProps) {
+  const titleId = useId()
+
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth={props.wide ? 'sm' : 'xs'}
+      aria-labelledby={titleId}
+      onClose={() => !props.busy && props.onClose()}
+    >
+      <form onSubmit={props.onSubmit} noValidate>
+        <DialogTitle id={titleId}>{props.title}</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2, pt: '12px !important' }}>
+          {props.children}
+        </DialogContent>
+        <DialogActions>
+          <Button color="inherit" variant="outlined" onClick={props.onClose} disabled={props.busy}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="contained" disabled={props.busy || props.disabled}>
+            {props.submitLabel}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,32 @@
+import AddRounded from '@mui/icons-material/AddRounded'
+import Button from '@mui/material/Button'
+import { Link } from 'react-router'
+
+const look = {
+  fontSize: '0.75rem',
+  fontWeight: 600,
+  letterSpacing: '0.03em',
+  textTransform: 'uppercase',
+}
+
+export interface NewButtonProps {
+  readonly label: string
+  readonly to?: string
+  readonly onClick?: () => void
+}
+
+/** The button that makes something new; its label is written in capitals, as documented. */
+export function NewButton({ label, to, onClick }: NewButtonProps) {
+  if (to === undefined) {
+    return (
+      <Button variant="contained" startIcon={<AddRounded />} sx={look} onClick={onClick}>
+        {label}
+      </Button>
+    )
+  }
+  return (
+    <Button variant="contained" startIcon={<AddRounded />} sx={look} component={Link} to={to}>
+      {label}
+    </Button>
+  )
+}

@@ -1,0 +1,48 @@
+import ChevronLeftRounded from '@mui/icons-material/ChevronLeftRounded'
+import ChevronRightRounded from '@mui/icons-material/ChevronRightRounded'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+
+export interface PageBarProps {
+  readonly pageNumber: number
+  readonly nextCursor: string | null
+  readonly onForward: (cursor: string) => void
+  readonly onBack: () => void
+}
+
+/** Steps through a list that is read by cursor; hidden while everything fits on one page. */
+export function PageBar({ pageNumber, nextCursor, onForward, onBack }: PageBarProps) {
+  if (pageNumber === 1 && nextCursor === null) return null
+
+  return (
+    <Box
+      component="nav"
+      aria-label="Pages"
+      sx={{ display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: 1, pt: 1.5 }}
+    >
+      <Box component="span" sx={{ fontSize: '0.8125rem', color: 'text.secondary', mr: 1 }}>
+        Page {pageNumber}
+      </Box>
+      <Button
+        variant="outlined"
+        color="inherit"
+        size="small"
+        startIcon={<ChevronLeftRounded />}
+        disabled={pageNumber === 1}
+        onClick={onBack}
+      >
+        Previous
+      </Button>
+      <Button
+        variant="outlined"
+        color="inherit"
+        size="small"
+        endIcon={<ChevronRightRounded />}
+        disabled={nextCursor === null}
+        onClick={() => nextCursor !== null && onForward(nextCursor)}
+      >
+        Next
+      </Button>
+    </Box>
+  )
+}

@@ -1,0 +1,27 @@
+import Box from '@mui/material/Box'
+import Typography from '@mui/material/Typography'
+import type { Group } from '#contract/groups.ts'
+import { CopyButton } from '#renderer/components/copy-button.tsx'
+
+export function GroupHeading({ group }: { group: Group }) {
+  const isNested = group.path !== group.name
+
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 1.5 }}>
+      <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>
+        {group.name}
+      </Typography>
+      {isNested && (
+        <Box
+          component="code"
+          sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}
+        >
+          {group.path}
+        </Box>
+      )}
+      <Box sx={{ ml: -1 }}>
+        <CopyButton text={group.path} label="Copy path" />
+      </Box>
+    </Box>
+  )
+}

@@ -1,0 +1,8 @@
+/** The dialogs of an account's page; at most one is open. */
+export type AccountDialogKind =
+  | 'enable-credentials'
+  | 'reset-credentials'
+  | 'disable-credentials'
+  | 'disable-account'
+  | 'enable-account'
+  | 'delete-account'

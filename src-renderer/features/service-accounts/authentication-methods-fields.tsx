@@ -1,0 +1,64 @@
+import Alert from '@mui/material/Alert'
+import Box from '@mui/material/Box'
+import Divider from '@mui/material/Divider'
+import Typography from '@mui/material/Typography'
+import type { ReactNode } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
+import { Section } from '#renderer/components/section.tsx'
+import { ClientCredentialsFields } from './client-credentials-fields.tsx'
+import type { NewAccountForm } from './new-account-form.ts'
+import { TrustPoliciesFields } from './trust-policies-fields.tsx'
+
+export interface AuthenticationMethodsFieldsProps {
+  readonly account: string
+  readonly maximumDays: number
+}
+
+export function AuthenticationMethodsFields(props: AuthenticationMethodsFieldsProps) {
+  const { formState, control } = useFormContext<NewAccountForm>()
+  const [policies, enabled] = useWatch({
+    control,
+    name: ['trustPolicies', 'clientCredentials.enabled'],
+  })
+  const missing = policies.length === 0 && !enabled && formState.errors.methods?.message
+
+  return (
+    <Section
+      title="Authentication methods"
+      description="At least one is needed; an account may use both."
+    >
+      {missing && (
+        <Alert severity="error" role="alert" sx={{ mb: 2 }}>
+          {missing}
+        </Alert>
+      )}
+      <Method
+        title="OIDC Federation"
+        text="A CI job or workload shows a token of its own platform. There is no secret to keep."
+      >
+        <TrustPoliciesFields account={props.account} />
+      </Method>
+      <Divider sx={{ my: 2.5, mx: -2.5 }} />
+      <Method
+        title="Client Credentials"
+        text="A client id and a secret, for systems that have no tokens of their own."
+      >
+        <ClientCredentialsFields maximumDays={props.maximumDays} />
+      </Method>
+    </Section>
+  )
+}
+
+function Method(props: { title: string; text: string; children: ReactNode }) {
+  return (
+    <Box role="group" aria-label={props.title}>
+      <Typography variant="h3" component="h3">
+        {props.title}
+      </Typography>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
+        {props.text}
+      </Typography>
+      {props.children}
+    </Box>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Path } from 'react-hook-form'
+import { z } from 'zod'
+import { Description, Labels } from '#contract/common.ts'
+import type { DoorwardClient } from '#contract/contract.ts'
+import type { ServiceAccount } from '#contract/service-accounts.ts'
+import { MAXIMUM_TRUST_POLICIES } from '#contract/trust-policies.ts'
+import { toPolicyFieldPath } from './policy-field-paths.ts'
+import { PolicyForm, toPolicyForm, toPolicyInput } from './policy-form.ts'
+
+const LabelRow = z
+  .object({ key: z.string().trim(), value: z.string().max(128, 'Use at most 128 characters.') })
+  .superRefine(({ key }, context) => {
+    if (Labels.safeParse({ [key]: '' }).success) return
+    const message = 'Use lower-case letters, digits, “.”, “/”, “_” or “-”.'
+    context.addIssue({ code: 'custom', path: ['key'], message })
+  })
+
+export const EditAccountForm = z.object({
+  description: Description,
+  labels: z.array(LabelRow).max(32, 'Use at most 32 labels.'),
+  trustPolicies: z.array(PolicyForm).max(MAXIMUM_TRUST_POLICIES),
+})
+export type EditAccountForm = z.infer<typeof EditAccountForm>
+
+export function toEditForm(account: ServiceAccount): EditAccountForm {
+  return {
+    description: account.description,
+    labels: Object.entries(account.labels).map(([key, value]) => ({ key, value })),
+    trustPolicies: account.trustPolicies.map(toPolicyForm),
+  }
+}
+
+type UpdateInput = Parameters<DoorwardClient['serviceAccounts']['update']>[0]
+
+/** Sends the version that was looked at, so that nobody's change is overwritten unseen. */
+export function toUpdateInput(account: ServiceAccount, form: EditAccountForm): UpdateInput {
+  return {
+    account: account.id,
+    version: account.version,
+    description: form.description,
+    labels: Object.fromEntries(form.labels.map(({ key, value }) => [key.trim(), value])),
+    trustPolicies: form.trustPolicies.map(toPolicyInput),
+  }
+}
+
+/** Where the form shows a field that the server names. */
+export function toEditField(
+  field: string,
+  form: EditAccountForm,
+): Path<EditAccountForm> | undefined {
+  if (field === 'description') return field
+  return toPolicyFieldPath(field, form.trustPolicies)
+}

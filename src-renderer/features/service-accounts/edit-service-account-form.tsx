@@ -1,0 +1,97 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import { useRef, useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Link, useNavigate } from 'react-router'
+import type { ServiceAccount } from '#contract/service-accounts.ts'
+import { LeaveGuard } from '#renderer/components/leave-guard.tsx'
+import { Section } from '#renderer/components/section.tsx'
+import { TextInput } from '#renderer/components/text-input.tsx'
+import { toServiceAccountRoute } from '#renderer/lib/paths.ts'
+import { useServices } from '#renderer/lib/services.tsx'
+import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { EditAccountForm, toEditField, toEditForm, toUpdateInput } from './edit-account-form.ts'
+import { FormRefusal, placeRefusal, type Refusal } from './form-refusal.tsx'
+import { LabelsFields } from './labels-fields.tsx'
+import { mergeNewer } from './merge-newer.ts'
+import { TrustPoliciesFields } from './trust-policies-fields.tsx'
+import { VersionConflict } from './version-conflict.tsx'
+
+export function EditServiceAccountForm({ account }: { account: ServiceAccount }) {
+  const { client, toasts } = useServices()
+  const navigate = useNavigate()
+  const refresh = useRefresh()
+  // What the form was made from; a newer one is taken only on purpose.
+  const [base, setBase] = useState(account)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const leaving = useRef(false)
+  const form = useForm<EditAccountForm>({
+    resolver: zodResolver(EditAccountForm),
+    defaultValues: toEditForm(account),
+  })
+  const { errors, isSubmitting, isDirty } = form.formState
+
+  const update = form.handleSubmit(async (values) => {
+    setRefusal(undefined)
+    try {
+      const saved = await client.serviceAccounts.update(toUpdateInput(base, values))
+      await refresh()
+      toasts.getState().succeed(`Service account ${saved.path} was updated.`)
+      leaving.current = true
+      await navigate(toServiceAccountRoute(saved.path), { replace: true })
+    } catch (error) {
+      setRefusal(placeRefusal(error, form, (field) => toEditField(field, values)))
+    }
+  })
+  const takeNewer = (newer: ServiceAccount) => {
+    mergeNewer(form, toEditForm(newer))
+    setBase(newer)
+    setRefusal(undefined)
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void update(event)}>
+        <FormRefusal refusal={refusal}>
+          {refusal?.problem.code === 'version_conflict' && (
+            <VersionConflict accountId={base.id} onLoaded={takeNewer} />
+          )}
+        </FormRefusal>
+        <Section title="Account">
+          <Box sx={{ maxWidth: 440 }}>
+            <TextInput
+              label="Description"
+              optional
+              registration={form.register('description')}
+              error={errors.description?.message}
+            />
+          </Box>
+        </Section>
+        <Section
+          title="OIDC Federation"
+          description="Any trust policy may match; inside one, every claim must."
+        >
+          <TrustPoliciesFields account={account.path} />
+        </Section>
+        <Section title="Labels" description="Names and values of your own, for finding things.">
+          <LabelsFields />
+        </Section>
+        <Box sx={{ display: 'flex', gap: 1 }}>
+          <Button type="submit" variant="contained" disabled={isSubmitting}>
+            Update Service Account
+          </Button>
+          <Button
+            color="inherit"
+            variant="outlined"
+            component={Link}
+            to={toServiceAccountRoute(account.path)}
+          >
+            Cancel
+          </Button>
+        </Box>
+      </form>
+      <LeaveGuard isDirty={isDirty} leaving={leaving} />
+    </FormProvider>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Path } from 'react-hook-form'
+import { z } from 'zod'
+import { Description, Name } from '#contract/common.ts'
+import type { DoorwardClient } from '#contract/contract.ts'
+import { MAXIMUM_TRUST_POLICIES } from '#contract/trust-policies.ts'
+import { findExpiryProblem } from '#renderer/lib/expiry.ts'
+import { chooseDefault, ExpiryChoice } from './expiry-choice.ts'
+import { toPolicyFieldPath } from './policy-field-paths.ts'
+import { PolicyForm, toPolicyInput } from './policy-form.ts'
+
+/** The form of a new account; what the time and the settings allow is checked with it. */
+export function createNewAccountSchema(maximumDays: number, now: () => Date) {
+  return z
+    .object({
+      name: Name,
+      description: Description,
+      trustPolicies: z.array(PolicyForm).max(MAXIMUM_TRUST_POLICIES),
+      clientCredentials: z.object({ enabled: z.boolean(), expiry: ExpiryChoice }),
+      /** No field of its own: carries the message that a method is missing. */
+      methods: z.undefined().optional(),
+    })
+    .superRefine(({ trustPolicies, clientCredentials }, context) => {
+      if (trustPolicies.length === 0 && !clientCredentials.enabled) {
+        const message = 'Choose at least one authentication method.'
+        context.addIssue({ code: 'custom', path: ['methods'], message })
+      }
+      const message = clientCredentials.enabled
+        ? findExpiryProblem(new Date(clientCredentials.expiry.expiresAt), now(), maximumDays)
+        : undefined
+      if (message) {
+        context.addIssue({ code: 'custom', path: ['clientCredentials', 'expiry'], message })
+      }
+    })
+}
+export type NewAccountForm = z.infer<ReturnType<typeof createNewAccountSchema>>
+
+export function createEmptyAccount(maximumDays: number, now: Date): NewAccountForm {
+  return {
+    name: '',
+    description: '',
+    trustPolicies: [],
+    clientCredentials: { enabled: false, expiry: chooseDefault(maximumDays, now) },
+  }
+}
+
+type CreateInput = Parameters<DoorwardClient['serviceAccounts']['create']>[0]
+
+export function toCreateInput(group: string, form: NewAccountForm): CreateInput {
+  const { name, description, trustPolicies, clientCredentials } = form
+  return {
+    ...(group && { group }),
+    name,
+    description,
+    trustPolicies: trustPolicies.map(toPolicyInput),
+    ...(clientCredentials.enabled && {
+      clientCredentials: { enabled: true, expiresAt: clientCredentials.expiry.expiresAt },
+    }),
+  }
+}
+
+/** Where the form shows a field that the server names. */
+export function toNewAccountField(
+  field: string,
+  form: NewAccountForm,
+): Path<NewAccountForm> | undefined {
+  if (field === 'name' || field === 'description') return field
+  if (field === 'clientCredentials.expiresAt') return 'clientCredentials.expiry'
+  return toPolicyFieldPath(field, form.trustPolicies)
+}

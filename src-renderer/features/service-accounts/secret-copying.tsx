@@ -1,0 +1,93 @@
+import ContentCopy from '@mui/icons-material/ContentCopyOutlined'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import { useEffect, useState } from 'react'
+import type { IssuedSecret } from '#contract/service-accounts.ts'
+import { useServices } from '#renderer/lib/services.tsx'
+
+const CLEAR_AFTER_SECONDS = 45
+
+export interface SecretCopyingProps {
+  readonly issued: IssuedSecret
+  readonly onCopied: () => void
+}
+
+/** Copies the secret, alone or as lines for an env file, and says what becomes of the clipboard. */
+export function SecretCopying({ issued, onCopied }: SecretCopyingProps) {
+  const { shell } = useServices()
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>()
+  const [times, setTimes] = useState(0)
+
+  const copy = async (text: string) => {
+    try {
+      await shell.copySecret(text, CLEAR_AFTER_SECONDS)
+      setOutcome('copied')
+      setTimes((count) => count + 1)
+      onCopied()
+    } catch {
+      setOutcome('failed')
+    }
+  }
+
+  return (
+    <Box sx={{ mt: 1.5 }}>
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        <Button
+          variant="contained"
+          startIcon={<ContentCopy />}
+          onClick={() => void copy(issued.clientSecret)}
+        >
+          Copy secret
+        </Button>
+        <Button
+          variant="outlined"
+          color="inherit"
+          startIcon={<ContentCopy />}
+          onClick={() => void copy(toLines(issued))}
+        >
+          Copy as KEY=value
+        </Button>
+      </Box>
+      <Box
+        role="status"
+        sx={{ mt: 1, minHeight: 20, fontSize: '0.8125rem', color: 'text.secondary' }}
+      >
+        {outcome === 'copied' && shell.clearsClipboard && (
+          <>Copied. The clipboard clears in {CLEAR_AFTER_SECONDS} seconds.</>
+        )}
+        {outcome === 'copied' && !shell.clearsClipboard && (
+          <>
+            Copied. A browser cannot clear the clipboard for certain: paste the secret, then copy
+            something else.
+          </>
+        )}
+        {outcome === 'failed' &&
+          'The clipboard could not be written. Reveal the secret and select it.'}
+      </Box>
+      {outcome === 'copied' && shell.clearsClipboard && <Countdown key={times} />}
+    </Box>
+  )
+}
+
+/** Not announced: the sentence above says it once. */
+function Countdown() {
+  const [left, setLeft] = useState(CLEAR_AFTER_SECONDS)
+
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000)
+    return () => clearInterval(timer)
+  }, [])
+
+  return (
+    <Box
+      aria-hidden
+      sx={{ fontSize: '0.8125rem', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
+    >
+      {left > 0 ? `Clears in ${left} s` : 'Cleared'}
+    </Box>
+  )
+}
+
+function toLines({ clientId, clientSecret }: IssuedSecret): string {
+  return `DOORWARD_CLIENT_ID=${clientId}\nDOORWARD_CLIENT_SECRET=${clientSecret}\n`
+}

@@ -1,0 +1,45 @@
+import { copyText } from './copy-text.ts'
+import { isThemeChoice, type Shell } from './shell.ts'
+
+const THEME_KEY = 'doorward.theme'
+
+/** The shell of an ordinary browser, which may forbid reading the clipboard and so clearing it. */
+export function createBrowserShell(storage: Storage): Shell {
+  return {
+    kind: 'browser',
+    clearsClipboard: false,
+    copyText,
+
+    async copySecret(text, clearAfterSeconds) {
+      await copyText(text)
+      setTimeout(() => void clearIfUnchanged(text), clearAfterSeconds * 1000)
+    },
+
+    async openExternal(url) {
+      window.open(url, '_blank', 'noopener,noreferrer')
+    },
+
+    async getPreferences() {
+      const theme = storage.getItem(THEME_KEY)
+      return { theme: isThemeChoice(theme) ? theme : 'system' }
+    },
+
+    async setTheme(theme) {
+      storage.setItem(THEME_KEY, theme)
+    },
+  }
+}
+
+/** Never asks for a permission: without one already granted the clipboard stays as it is. */
+async function clearIfUnchanged(text: string): Promise<void> {
+  try {
+    // Safe: Chromium knows this name; a browser that does not, rejects.
+    const name = 'clipboard-read' as PermissionName
+    const { state } = await navigator.permissions.query({ name })
+    if (state !== 'granted') return
+
+    if ((await navigator.clipboard.readText()) === text) await navigator.clipboard.writeText('')
+  } catch {
+    // The window says beforehand that a browser may not let us clear.
+  }
+}

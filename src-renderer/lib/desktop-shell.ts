@@ -1,0 +1,15 @@
+import { copyText } from './copy-text.ts'
+import type { DesktopBridge, Shell } from './shell.ts'
+
+/** The shell of our own window; secrets go through the main process, which clears them again. */
+export function createDesktopShell(bridge: DesktopBridge): Shell {
+  return {
+    kind: 'desktop',
+    clearsClipboard: true,
+    copyText,
+    copySecret: (text, clearAfterSeconds) => bridge.copySecret(text, clearAfterSeconds),
+    openExternal: (url) => bridge.openExternal(url),
+    getPreferences: () => bridge.getPreferences(),
+    setTheme: (theme) => bridge.setTheme(theme),
+  }
+}

@@ -1,0 +1,110 @@
+import type { ErrorCode } from '#contract/error-codes.ts'
+
+export interface Wording {
+  /** What happened. */
+  readonly title: string
+  /** What to do about it. */
+  readonly advice: string
+}
+
+/** Refusals that arise in the window or on the way, beside those that the contract knows. */
+export type WindowErrorCode = 'unreachable' | 'sign_in_link_invalid'
+
+/** How every refusal is said to people: the title tells what happened, the advice what to do. */
+export const errorWording = {
+  invalid_request: {
+    title: 'The server did not understand the request',
+    advice: 'Reload the window and try again.',
+  },
+  validation_failed: {
+    title: 'Some fields need another look',
+    advice: 'Correct the marked fields and try again.',
+  },
+  authentication_method_required: {
+    title: 'An authentication method is required',
+    advice: 'Add a trust policy or enable client credentials.',
+  },
+  expiry_out_of_range: {
+    title: 'The expiry is out of range',
+    advice: 'Choose a time between one day from now and the maximum in Settings.',
+  },
+  client_credentials_turned_off: {
+    title: 'Client credentials are turned off',
+    advice: 'Raise the client secret maximum in Settings, or use OIDC federation.',
+  },
+  issuer_not_allowed: {
+    title: 'This issuer is not allowed',
+    advice:
+      'Use an https URL. For an issuer on your own network, switch on “issuer is on a private network”.',
+  },
+  trust_policy_too_broad: {
+    title: 'The trust policy would let too many tokens in',
+    advice: 'Bind at least one claim that names who may act, such as project_id or sub.',
+  },
+  unauthenticated: {
+    title: 'You are not signed in',
+    advice: 'Sign in again; what you have typed stays here.',
+  },
+  forbidden: {
+    title: 'You may not do this',
+    advice: 'Ask an owner of this group for the missing permission.',
+  },
+  not_found: {
+    title: 'This does not exist, or you may not see it',
+    advice: 'Check the address; it may have been deleted.',
+  },
+  name_taken: {
+    title: 'This name is taken',
+    advice: 'Choose another name; names are unique within their group.',
+  },
+  version_conflict: {
+    title: 'Somebody changed this meanwhile',
+    advice: 'Load the newer version; what you have typed stays.',
+  },
+  not_empty: {
+    title: 'This group is not empty',
+    advice: 'Delete its service accounts and subgroups first.',
+  },
+  already_enabled: {
+    title: 'Client credentials are already enabled',
+    advice: 'Reload to see them. A lost secret can be replaced with Reset Client Credentials.',
+  },
+  not_enabled: {
+    title: 'Client credentials are not enabled',
+    advice: 'Reload to see the current state, then enable them.',
+  },
+  payload_too_large: {
+    title: 'This is too much for one request',
+    advice: 'Shorten the longest fields and try again.',
+  },
+  unsupported_media_type: {
+    title: 'The server did not understand the request',
+    advice: 'Window and server may be of different versions: reload the window.',
+  },
+  host_not_allowed: {
+    title: 'The server does not answer to this address',
+    advice: 'Open the address that the server printed at its start.',
+  },
+  unexpected: {
+    title: 'Something went wrong on the server',
+    advice: 'Try again. If it stays, look for the correlation id in the server’s log.',
+  },
+  storage_unavailable: {
+    title: 'The change could not be stored',
+    advice: 'Nothing was changed. Check the disk of the data directory, then try again.',
+  },
+  unreachable: {
+    title: 'The server cannot be reached',
+    advice: 'Check that Doorward is running, then try again.',
+  },
+  sign_in_link_invalid: {
+    title: 'This sign-in link is used or expired',
+    advice: 'A link works once. Restart the server for a new one, or use an API token.',
+  },
+} as const satisfies Record<ErrorCode | WindowErrorCode, Wording>
+
+export type ProblemCode = keyof typeof errorWording
+
+export function isProblemCode(code: unknown): code is ProblemCode {
+  return typeof code === 'string' && Object.hasOwn(errorWording, code)
+}

@@ -1,0 +1,46 @@
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const SOON_DAYS = 14
+const usualDays: readonly number[] = [7, 30, 60, 90]
+
+/** The presets that the settings allow, longest last; the maximum itself is always among them. */
+export function listPresetDays(maximumDays: number): readonly number[] {
+  if (maximumDays < 1) return []
+  const allowed = usualDays.filter((days) => days < maximumDays)
+  return usualDays.includes(maximumDays) || allowed.length < usualDays.length
+    ? [...allowed, maximumDays]
+    : allowed
+}
+
+/** The instant a preset stands for, on a whole minute, so that what is shown is what is sent. */
+export function resolveExpiry(days: number, now: Date): Date {
+  return new Date(Math.floor((now.getTime() + days * DAY) / MINUTE) * MINUTE)
+}
+
+export type ExpiryState = 'fine' | 'soon' | 'expired'
+
+export function decideExpiryState(expiresAt: Date, now: Date): ExpiryState {
+  const left = expiresAt.getTime() - now.getTime()
+  if (left <= 0) return 'expired'
+  return left <= SOON_DAYS * DAY ? 'soon' : 'fine'
+}
+
+/** Says why an instant cannot be an expiry, or nothing when it can. */
+export function findExpiryProblem(
+  expiresAt: Date,
+  now: Date,
+  maximumDays: number,
+): string | undefined {
+  if (Number.isNaN(expiresAt.getTime())) return 'Choose a date and time.'
+
+  const left = expiresAt.getTime() - now.getTime()
+  if (left < DAY) return 'Choose a time at least one day from now.'
+  if (left > maximumDays * DAY) return `Choose a time at most ${maximumDays} days from now.`
+  return undefined
+}
+
+/** A time as `<input type="datetime-local">` wants it: local, to the minute. */
+export function toLocalInput(instant: Date): string {
+  const local = new Date(instant.getTime() - instant.getTimezoneOffset() * MINUTE)
+  return local.toISOString().slice(0, 16)
+}

@@ -1,0 +1,48 @@
+/** Separates a path from what is done with it; never a name, since names begin with a letter or digit. */
+const SEPARATOR = '/-/'
+
+export const serviceAccountsRoute = '/service-accounts'
+export const issuersRoute = '/issuers'
+export const settingsRoute = '/settings'
+
+export function toGroupRoute(path: string): string {
+  return path === '' ? '/' : `/groups/${path}`
+}
+
+export function toNewServiceAccountRoute(group: string): string {
+  return `/groups/${group}${SEPARATOR}service-accounts/new`
+}
+
+export function toServiceAccountRoute(path: string): string {
+  return `${serviceAccountsRoute}/${path}`
+}
+
+export function toEditServiceAccountRoute(path: string): string {
+  return `${toServiceAccountRoute(path)}${SEPARATOR}edit`
+}
+
+export interface RoutedPath {
+  readonly path: string
+  readonly action?: string
+}
+
+/** Splits `acme/platform/-/edit` into the path of a thing and what is to be done with it. */
+export function splitRoutedPath(splat: string): RoutedPath {
+  const at = splat.indexOf(SEPARATOR)
+  if (at < 0) return { path: splat.replace(/\/$/, '') }
+  return { path: splat.slice(0, at), action: splat.slice(at + SEPARATOR.length) }
+}
+
+/** Every group above, the nearest last: `a/b/c` → `a`, `a/b`. */
+export function listAncestors(path: string): readonly string[] {
+  const names = path.split('/')
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'))
+}
+
+export function getName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+export function getParent(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}

@@ -1,0 +1,111 @@
+import { calculateJwkThumbprint, type JWK } from 'jose'
+import { afterAll, describe, expect, it } from 'vitest'
+import { sendRaw } from '#support/raw-request.ts'
+import { startTestServer } from '#support/start-test-server.ts'
+
+const server = await startTestServer()
+const withPath = await startTestServer({
+  config: { publicUrl: 'https://tokens.acme.example/auth' },
+})
+afterAll(() => Promise.all([server.close(), withPath.close()]))
+
+const locations = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']
+
+describe('the metadata', () => {
+  it.each(locations)('describes the server at %s (RFC 8414 §2, §3)', async (path) => {
+    const { status, headers, body } = await server.get(path)
+
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toMatch(/^application\/json/)
+    expect(headers.get('cache-control')).toMatch(/max-age=\d+/)
+    expect(body).toEqual({
+      issuer: server.issuer,
+      token_endpoint: `${server.issuer}/oauth/token`,
+      jwks_uri: `${server.issuer}/.well-known/jwks.json`,
+      grant_types_supported: [
+        'client_credentials',
+        'urn:ietf:params:oauth:grant-type:token-exchange',
+      ],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      response_types_supported: ['id_token'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['ES256', 'RS256'],
+    })
+  })
+
+  it('names places that answer (RFC 8414 §2)', async () => {
+    const { body } = await server.get(locations[0] ?? '')
+
+    expect((await fetch(body.jwks_uri)).status).toBe(200)
+    expect((await fetch(body.token_endpoint, { method: 'POST' })).status).toBe(400)
+  })
+
+  it('stands between host and path of an issuer that has one (RFC 8414 §3.1)', async () => {
+    const { status, body } = await withPath.get('/.well-known/oauth-authorization-server/auth')
+
+    expect(status).toBe(200)
+    expect(body.issuer).toBe('https://tokens.acme.example/auth')
+    expect(body.token_endpoint).toBe('https://tokens.acme.example/auth/oauth/token')
+    expect((await withPath.get('/.well-known/oauth-authorization-server')).status).toBe(404)
+    expect((await withPath.get('/.well-known/openid-configuration')).body).toEqual(body)
+  })
+
+  it('never follows what the request says of its host', async () => {
+    const headers = [
+      ['host', `localhost:${new URL(server.url).port}`],
+      ['x-forwarded-host', 'evil.example'],
+      ['x-forwarded-proto', 'https'],
+      ['forwarded', 'host=evil.example;proto=https'],
+    ] as const
+    for (const path of locations) {
+      const { body } = await sendRaw(server.url, { path, headers })
+      expect(body.issuer).toBe(server.issuer)
+      expect(JSON.stringify(body)).not.toContain('evil.example')
+    }
+  })
+
+  it.each([...locations, '/.well-known/jwks.json'])('is only read: %s', async (path) => {
+    const answer = await sendRaw(server.url, { method: 'POST', path })
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe('GET, HEAD')
+
+    const head = await sendRaw(server.url, { method: 'HEAD', path })
+    expect([head.status, head.text]).toEqual([200, ''])
+  })
+})
+
+describe('the keys', () => {
+  it('are public, of both kinds, named by their thumbprint (RFC 7517 §5, RFC 7638)', async () => {
+    const { status, headers, body } = await server.get('/.well-known/jwks.json')
+    const keys: readonly JWK[] = body.keys
+
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toMatch(/^application\/json/)
+    expect(headers.get('cache-control')).toMatch(/max-age=\d+/)
+    expect(keys.map(({ alg, kty }) => [alg, kty]).sort()).toEqual([
+      ['ES256', 'EC'],
+      ['RS256', 'RSA'],
+    ])
+    for (const key of keys) {
+      const publicMembers = key.kty === 'EC' ? ['crv', 'x', 'y'] : ['n', 'e']
+      const members = ['alg', 'kid', 'kty', 'use', ...publicMembers]
+      expect(Object.keys(key).sort()).toEqual(members.sort())
+      expect(key.use).toBe('sig')
+      expect(key.kid).toBe(await calculateJwkThumbprint(key, 'sha256'))
+    }
+  })
+
+  it('are strong enough (RFC 7518 §3.3)', async () => {
+    const { body } = await server.get('/.well-known/jwks.json')
+    const rsa = body.keys.find((key: JWK) => key.kty === 'RSA')
+    expect(Buffer.from(rsa.n, 'base64url').length).toBeGreaterThanOrEqual(256)
+  })
+
+  it('are those of one server and of no other', async () => {
+    const [own, other] = await Promise.all(
+      [server, withPath].map((each) => each.get('/.well-known/jwks.json')),
+    )
+    const idsOf = (answer: typeof own) => answer?.body.keys.map(({ kid }: JWK) => kid)
+    for (const id of idsOf(own)) expect(idsOf(other)).not.toContain(id)
+  })
+})

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { Config } from '#server/config.ts'
+import { fileMasterKey } from '#server/keys/master-key.ts'
+import { type RunningServer, startServer } from '#server/start-server.ts'
+import { type HttpAnswer, toAnswer } from './http-answer.ts'
+import { makeTempDirectory } from './temp-directory.ts'
+
+export interface TestServerOptions {
+  readonly config?: Partial<Config>
+  readonly windowFolder?: string
+}
+
+type Fields = Readonly<Record<string, string>>
+
+export interface TestServer {
+  readonly url: string
+  readonly issuer: string
+  readonly dataDirectory: string
+  readonly adminToken: string
+  readonly running: RunningServer
+  /** Everything logged so far, one JSON text a line. */
+  readonly log: readonly string[]
+  /** Calls the management API as the administrator; `path` begins below `/api/v1`. */
+  api(method: string, path: string, body?: unknown, headers?: Fields): Promise<HttpAnswer>
+  /** Sends a form to the token endpoint. */
+  token(form: Fields | string, headers?: Fields): Promise<HttpAnswer>
+  /** Fetches any path of the server, redirects not followed. */
+  get(path: string, headers?: Fields): Promise<HttpAnswer>
+  close(): Promise<void>
+}
+
+/** Starts the real server in this process, on a free port and in a data directory of its own. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const directory = await makeTempDirectory()
+  const dataDirectory = join(directory.path, 'data')
+  const log: string[] = []
+  const config: Config = {
+    dataDirectory,
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: undefined,
+    masterKeyFile: undefined,
+    logLevel: 'trace',
+    ...options.config,
+  }
+  const running = await startServer({
+    config,
+    masterKey: fileMasterKey(join(dataDirectory, 'master.key'), {
+      named: false,
+      onWarning: (message) => log.push(message),
+    }),
+    logger: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
+    ...(options.windowFolder === undefined ? {} : { windowFolder: options.windowFolder }),
+  })
+  const adminToken = (await readFile(join(dataDirectory, 'admin-token'), 'utf8')).trim()
+  const { url, issuer } = running
+
+  return {
+    url,
+    issuer,
+    dataDirectory,
+    adminToken,
+    running,
+    log,
+    api: (method, path, body, headers = {}) =>
+      send(`${url}/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${adminToken}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    token: (form, headers = {}) =>
+      send(`${url}/oauth/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        body: typeof form === 'string' ? form : new URLSearchParams(form).toString(),
+      }),
+    get: (path, headers = {}) => send(`${url}${path}`, { headers }),
+    async close() {
+      await running.close()
+      await directory.remove()
+    },
+  }
+}
+
+async function send(url: string, init: RequestInit): Promise<HttpAnswer> {
+  return toAnswer(await fetch(url, { redirect: 'manual', ...init }))
+}
