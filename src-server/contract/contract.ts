@@ -5,6 +5,7 @@ import { groups } from './groups.ts'
 import { issuers } from './issuers.ts'
 import { members } from './members.ts'
 import { permissionList, roles } from './roles.ts'
+import { rootAccounts } from './root-accounts.ts'
 import { clientCredentials, serviceAccounts } from './service-accounts.ts'
 import { settings } from './settings.ts'
 import { tokens } from './tokens.ts'
@@ -18,6 +19,7 @@ export const contract = {
   groups,
   workspaces,
   serviceAccounts,
+  rootAccounts,
   clientCredentials,
   tokens,
   members,

@@ -10,6 +10,8 @@ export interface Principal {
   readonly actor: Actor
   readonly authenticatedBy: AuthenticatedBy
   readonly restriction?: Restriction | undefined
+  /** The named token that they came with. */
+  readonly tokenId?: string
 }
 
 /** A token may carry less than its owner holds. */

@@ -10,6 +10,7 @@ export type IdPrefix =
   | 'iss'
   | 'sec'
   | 'tok'
+  | 'key'
   | 'evt'
   | 'req'
 

@@ -147,6 +147,14 @@ export interface ClientSecret {
   readonly expiresAt: Timestamp
 }
 
+/** A public key by which an account may prove itself (private_key_jwt). */
+export interface PublicKey {
+  readonly id: string
+  readonly accountId: string
+  readonly publicJwk: Readonly<Record<string, unknown>>
+  readonly createdAt: Timestamp
+}
+
 /** When something was last used; kept apart from it so that using is not changing. */
 export interface Usage {
   /** The id of the account, secret or trust policy. */

@@ -63,7 +63,7 @@ function cutOut(range: TreeRange, below: readonly string[]): readonly TreeRange[
   const ends = [...holes.map((hole) => hole.from), range.until]
   let furthest = range.from
   return starts.flatMap((start, index) => {
-    furthest = furthest > start ? furthest : start
+    if (start > furthest) furthest = start
     const until = ends[index] ?? range.until
     return furthest < until ? [{ from: furthest, until }] : []
   })

@@ -30,7 +30,7 @@ export function restRoutes({ router, openApiDocument, infoOf }: ApiRouteParts): 
   })
 
   routes.use('/api/v1', ...readJson(), async (req, res) => {
-    const context: OperationContext = { ...infoOf(req), caller: toCaller(req) }
+    const context = toApiContext(req, infoOf(req))
     const { matched } = await handler.handle(req, res, { prefix: '/api/v1', context })
     if (!matched) throw new AppError('not_found', 'There is no such call in this API.')
   })
@@ -43,10 +43,7 @@ export function windowRpcRoutes({ router, infoOf, sessions, issuer }: ApiRoutePa
   const handler = new RPCHandler(router, { strictGetMethodPluginEnabled: true })
 
   routes.use('/rpc', requireOwnOrigin(issuer), ...readJson(), async (req, res) => {
-    const principal = findSession(req, sessions)
-    const caller = principal
-      ? ({ kind: 'known', principal } as const)
-      : ({ kind: 'nobody' } as const)
+    const caller = findSession(req, sessions)
     res.set('cache-control', 'no-store')
     const context: OperationContext = { ...infoOf(req), caller }
     const { matched } = await handler.handle(req, res, { prefix: '/rpc', context })
@@ -55,13 +52,24 @@ export function windowRpcRoutes({ router, infoOf, sessions, issuer }: ApiRoutePa
   return routes
 }
 
+/** The context of a call whose caller shows a token or a password. */
+export function toApiContext(req: Request, info: RequestInfo): OperationContext {
+  return { ...info, caller: toCaller(req) }
+}
+
 /** Two headers are refused: a proxy in between may have judged the other one. */
 function toCaller(req: Request): OperationContext['caller'] {
   if ((req.headersDistinct.authorization?.length ?? 0) > 1) {
     throw new AppError('invalid_request', 'The Authorization header was sent more than once.')
   }
-  const match = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')
-  return match?.[1] ? { kind: 'bearer', token: match[1] } : { kind: 'nobody' }
+  const { authorization = '' } = req.headers
+  const bearer = /^bearer +(\S+)$/i.exec(authorization)
+  if (bearer?.[1]) return { kind: 'bearer', token: bearer[1] }
+  const basic = /^basic +([\w+/-]+={0,2})$/i.exec(authorization)
+  const text = Buffer.from(basic?.[1] ?? '', 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  if (colon < 1) return { kind: 'nobody' }
+  return { kind: 'basic', name: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 
 interface Answer {

@@ -1,13 +1,48 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { AccessAnswer, EffectiveAccess } from '#contract/access.ts'
+import { AuditEvent, AuditVerification } from '#contract/audit.ts'
 import { contract } from '#contract/contract.ts'
 import { errorCodes } from '#contract/error-codes.ts'
-import { Group, GroupTree } from '#contract/groups.ts'
+import { Group, GroupContents, GroupMove, GroupTree } from '#contract/groups.ts'
 import { Issuer } from '#contract/issuers.ts'
+import { Member } from '#contract/members.ts'
+import { Role } from '#contract/roles.ts'
+import { RootAccount } from '#contract/root-accounts.ts'
 import { CreatedServiceAccount, IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
 import { Settings } from '#contract/settings.ts'
+import { IssuedToken, NamedToken } from '#contract/tokens.ts'
 import { TrustPolicy } from '#contract/trust-policies.ts'
+import { Team, User } from '#contract/users.ts'
 import { WhoAmI } from '#contract/whoami.ts'
+import { Workspace } from '#contract/workspaces.ts'
+
+/** Shapes that several calls share; the document names them once. */
+const shared = {
+  Group,
+  GroupTree,
+  GroupMove,
+  GroupContents,
+  Workspace,
+  ServiceAccount,
+  CreatedServiceAccount,
+  IssuedSecret,
+  RootAccount,
+  TrustPolicy,
+  NamedToken,
+  IssuedToken,
+  Member,
+  Role,
+  User,
+  Team,
+  AccessAnswer,
+  EffectiveAccess,
+  Issuer,
+  AuditEvent,
+  AuditVerification,
+  Settings,
+  WhoAmI,
+}
 
 export interface DocumentFacts {
   readonly issuer: string
@@ -25,23 +60,27 @@ export function createOpenApiDocument({ issuer, version }: DocumentFacts): Promi
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${issuer}/api/v1` }],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { basic: [] }],
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'An API token (dwat_…).' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An access token of the token endpoint, or an API token (dwat_…).',
+        },
+        basic: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'The path of a service account and an app password (dwap_…).',
+        },
       },
     },
-    commonSchemas: {
-      Group: { schema: Group, strategy: 'output' },
-      GroupTree: { schema: GroupTree, strategy: 'output' },
-      ServiceAccount: { schema: ServiceAccount, strategy: 'output' },
-      CreatedServiceAccount: { schema: CreatedServiceAccount, strategy: 'output' },
-      IssuedSecret: { schema: IssuedSecret, strategy: 'output' },
-      TrustPolicy: { schema: TrustPolicy, strategy: 'output' },
-      Issuer: { schema: Issuer, strategy: 'output' },
-      Settings: { schema: Settings, strategy: 'output' },
-      WhoAmI: { schema: WhoAmI, strategy: 'output' },
-    },
+    commonSchemas: Object.fromEntries(
+      Object.entries(shared).map(([name, schema]) => [
+        name,
+        { schema, strategy: 'output' as const },
+      ]),
+    ),
     customErrorResponseBodySchema: (definedErrors) =>
       toProblemSchema(definedErrors.map(([code]) => code)),
   })

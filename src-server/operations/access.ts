@@ -1,5 +1,12 @@
 import type { EffectiveAccess, GrantView, LosingGrant } from '#contract/access.ts'
 import {
+  nameOfPrincipal,
+  type Reader,
+  requireNamespace,
+  requirePrincipal,
+} from '#server/access/find.ts'
+import { toSubject } from '#server/access/subjects.ts'
+import {
   decideAccess,
   type Grant,
   type LostGrant,
@@ -11,9 +18,7 @@ import type { PrincipalRef } from '#server/domain/model.ts'
 import { listChain } from '#server/domain/paths.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { nameOfPrincipal, type Reader, requireNamespace, requirePrincipal } from './find.ts'
 import { toPage } from './pages.ts'
-import { toSubject } from './subjects.ts'
 import { requireVisible } from './visible.ts'
 
 interface Place {

@@ -1,31 +1,47 @@
+import { findNamespacePath } from '#server/access/find.ts'
+import { findActiveOwner } from '#server/access/find-active-owner.ts'
+import { noteUsage } from '#server/access/note-usage.ts'
 import type { Principal, Restriction } from '#server/domain/decide-access.ts'
 import type { NamedToken } from '#server/domain/model.ts'
 import { expandPermissions } from '#server/domain/roles.ts'
 import { parseSecret } from '#server/domain/secret-format.ts'
 import { AppError } from '#server/errors.ts'
 import type { Keys } from '#server/keys/keys.ts'
+import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import { toAdministrator } from './administrator.ts'
 import type { Caller } from './context.ts'
-import { findNamespacePath } from './find.ts'
 
 export interface AuthenticateParts {
   readonly store: DoorwardStore
   readonly keys: Pick<Keys, 'hasher' | 'verifyAccessToken'>
   readonly now: () => number
+  readonly logger: Logger
   readonly server: { readonly issuer: string }
 }
 
 /** Finds out who is calling; throws `unauthenticated`, alike for every reason. */
-export async function authenticate(caller: Caller, parts: AuthenticateParts): Promise<Principal> {
+export async function authenticate(
+  caller: Caller,
+  parts: AuthenticateParts,
+  address = '',
+): Promise<Principal> {
   const principal = await identify(caller, parts)
-  if (principal) return principal
+  if (principal) {
+    noteTokenUsage(principal, address, parts)
+    return principal
+  }
   throw new AppError(
     'unauthenticated',
     caller.kind === 'nobody'
       ? 'Send a token as "Authorization: Bearer …", an app password as Basic, or sign in to the window.'
       : 'These credentials are not valid, or not any more.',
   )
+}
+
+function noteTokenUsage({ actor, tokenId }: Principal, address: string, parts: AuthenticateParts) {
+  if (tokenId === undefined) return
+  noteUsage([actor.id, tokenId], { accountId: actor.id, address, method: 'named_token' }, parts)
 }
 
 async function identify(caller: Caller, parts: AuthenticateParts): Promise<Principal | undefined> {
@@ -82,22 +98,9 @@ function toTokenPrincipal(
   { store, now }: AuthenticateParts,
 ): Principal | undefined {
   if (token.expiresAt !== null && now() >= token.expiresAt) return undefined
-  const actor = findActiveActor(store, token.owner)
-  return actor && { actor, authenticatedBy, restriction: toRestriction(store, token) }
-}
-
-/** Gives whoever may act; undefined for those who are disabled, gone, or Doorward itself. */
-function findActiveActor(
-  { read }: DoorwardStore,
-  { kind, id }: NamedToken['owner'],
-): Principal['actor'] | undefined {
-  if (kind === 'user') {
-    const user = read.users.find(id)
-    return user && !user.disabled ? { kind, id, name: user.email } : undefined
-  }
-  const account = read.serviceAccounts.find(id)
-  if (!account || account.disabled || account.kind === 'internal') return undefined
-  return { kind, id, name: account.path }
+  const actor = findActiveOwner(store.read, token.owner)
+  const restriction = toRestriction(store, token)
+  return actor && { actor, authenticatedBy, restriction, tokenId: token.id }
 }
 
 /** A namespace that is gone allows nothing, rather than everything. */
@@ -122,6 +125,6 @@ async function identifyByAccessToken(
     audience: server.issuer,
   })
   if (!claims || store.read.revokedTokens.find(claims.jti)) return undefined
-  const actor = findActiveActor(store, { kind: 'service_account', id: claims.sub })
+  const actor = findActiveOwner(store.read, { kind: 'service_account', id: claims.sub })
   return actor && { actor, authenticatedBy: 'access_token' }
 }

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '#contract/contract.ts'
 import type { OperationMeta } from '#contract/operation.ts'
+import { toCallerSubject } from '#server/access/subjects.ts'
 import { AppError } from '#server/errors.ts'
 import { authenticate } from './authenticate.ts'
 import { authorize } from './authorize.ts'
@@ -8,7 +9,6 @@ import type { OperationContext, OperationParts } from './context.ts'
 import { findTarget } from './find-target.ts'
 import { type Progress, recordEvent } from './record-event.ts'
 import { showTarget } from './show-target.ts'
-import { toCallerSubject } from './subjects.ts'
 import { toAppError, toWireError } from './wire-error.ts'
 
 /**
@@ -40,7 +40,7 @@ export function createChain(parts: OperationParts) {
       }
     })
     .use(async ({ context, next }) => {
-      const principal = await authenticate(context.caller, parts)
+      const principal = await authenticate(context.caller, parts, context.address)
       const subject = toCallerSubject(parts.store.read, principal)
       if (context.progress) context.progress.principal = principal
       return next({ context: { principal, subject } })

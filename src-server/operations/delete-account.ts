@@ -10,6 +10,7 @@ export function deleteAccount(tx: Transaction, account: ServiceAccount): void {
   for (const membership of tx.memberships.list('principal', id))
     tx.memberships.delete(membership.id)
   for (const usage of tx.usages.list('account', id)) tx.usages.delete(usage.id)
+  for (const key of tx.publicKeys.list('account', id)) tx.publicKeys.delete(key.id)
   deleteTokensOf(tx, id)
   const role = tx.roles.findBy('account', id)
   if (role) tx.roles.delete(role.id)

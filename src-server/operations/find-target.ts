@@ -1,7 +1,5 @@
 import type { Target } from '#contract/operation.ts'
 import type { Permission } from '#contract/permissions.ts'
-import type { PrincipalRef } from '#server/domain/model.ts'
-import { toParentPath } from '#server/domain/paths.ts'
 import {
   findNamespacePath,
   notFound,
@@ -15,7 +13,9 @@ import {
   requireToken,
   requireUser,
   requireWorkspace,
-} from './find.ts'
+} from '#server/access/find.ts'
+import type { PrincipalRef } from '#server/domain/model.ts'
+import { toParentPath } from '#server/domain/paths.ts'
 
 /** What an operation acts on and the namespace in which its permission is needed. */
 export interface FoundTarget {

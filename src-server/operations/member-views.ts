@@ -1,6 +1,6 @@
 import type { Member } from '#contract/members.ts'
+import { findNamespacePath, findRole, nameOfPrincipal, type Reader } from '#server/access/find.ts'
 import type { Membership } from '#server/domain/model.ts'
-import { findNamespacePath, findRole, nameOfPrincipal, type Reader } from './find.ts'
 import { toHistoryView } from './views.ts'
 
 /** Shows a membership as the contract describes it. */

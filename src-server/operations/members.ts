@@ -1,10 +1,3 @@
-import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
-import type { Membership } from '#server/domain/model.ts'
-import { listChain } from '#server/domain/paths.ts'
-import { roleOwner } from '#server/domain/roles.ts'
-import { AppError } from '#server/errors.ts'
-import type { Chain } from './chain.ts'
-import type { OperationParts } from './context.ts'
 import {
   findNamespacePath,
   type Reader,
@@ -12,7 +5,14 @@ import {
   requireNamespace,
   requirePrincipal,
   requireRole,
-} from './find.ts'
+} from '#server/access/find.ts'
+import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
+import type { Membership } from '#server/domain/model.ts'
+import { listChain } from '#server/domain/paths.ts'
+import { roleOwner } from '#server/domain/roles.ts'
+import { AppError } from '#server/errors.ts'
+import type { Chain } from './chain.ts'
+import type { OperationParts } from './context.ts'
 import { changedBy, requireVersion } from './history.ts'
 import { toMemberView } from './member-views.ts'
 import { addMembership, changeMemberships, requireOwnersStay } from './memberships.ts'

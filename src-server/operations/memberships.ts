@@ -1,4 +1,6 @@
 import type { Actor } from '#contract/common.ts'
+import { type Namespace, nameOfPrincipal, type Reader } from '#server/access/find.ts'
+import { type AccessReader, listGrants, toEnabledSubject } from '#server/access/subjects.ts'
 import type { Subject } from '#server/domain/decide-access.ts'
 import type { Membership, PrincipalRef } from '#server/domain/model.ts'
 import { isWithin, toParentPath } from '#server/domain/paths.ts'
@@ -6,10 +8,8 @@ import { type Role, roleOwner } from '#server/domain/roles.ts'
 import { AppError } from '#server/errors.ts'
 import { type Transaction, toPlace } from '#server/store/collections.ts'
 import type { OperationParts } from './context.ts'
-import { type Namespace, nameOfPrincipal, type Reader } from './find.ts'
 import { begunBy } from './history.ts'
 import { requireNoGain } from './require-no-gain.ts'
-import { type AccessReader, listGrants, toEnabledSubject } from './subjects.ts'
 
 export interface NewMembership {
   readonly principal: PrincipalRef

@@ -1,6 +1,6 @@
+import type { Reader } from '#server/access/find.ts'
 import { depthOf, MAXIMUM_DEPTH } from '#server/domain/paths.ts'
 import { AppError } from '#server/errors.ts'
-import type { Reader } from './find.ts'
 
 /** Groups and workspaces share the names of a namespace; throws `name_taken`. */
 export function requireFreeNamespace(

@@ -1,8 +1,8 @@
+import { type AccessReader, toEnabledSubject } from '#server/access/subjects.ts'
 import type { Subject } from '#server/domain/decide-access.ts'
 import { findGain, type GainQuestion } from '#server/domain/decide-gain.ts'
 import type { PrincipalRef } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
-import { type AccessReader, toEnabledSubject } from './subjects.ts'
 
 /** Nobody gives, or gets through another, what they do not hold; throws `gain_not_allowed`. */
 export function requireNoGain(question: GainQuestion): void {

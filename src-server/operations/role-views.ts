@@ -1,6 +1,6 @@
 import { permissions } from '#contract/permissions.ts'
 import type { Role as RoleView } from '#contract/roles.ts'
-import { findRole, type Reader } from './find.ts'
+import { findRole, type Reader } from '#server/access/find.ts'
 
 /** Shows a role as the contract describes it; undefined when there is none. */
 export function toRoleView(read: Reader, id: string): RoleView | undefined {

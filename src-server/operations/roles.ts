@@ -1,4 +1,6 @@
 import { type Permission, permissions } from '#contract/permissions.ts'
+import { notFound, requireRole } from '#server/access/find.ts'
+import { toGrant } from '#server/access/subjects.ts'
 import type { Subject } from '#server/domain/decide-access.ts'
 import type { CustomRole, Membership } from '#server/domain/model.ts'
 import { findFixedRole, fixedRoles, listImplied, type Role } from '#server/domain/roles.ts'
@@ -6,13 +8,11 @@ import { AppError } from '#server/errors.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { notFound, requireRole } from './find.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { changeMemberships, requireOwnersStay } from './memberships.ts'
 import { toPage } from './pages.ts'
 import { requireNoGain } from './require-no-gain.ts'
 import { toRoleView } from './role-views.ts'
-import { toGrant } from './subjects.ts'
 
 /** Implements the operations on roles. */
 export function implementRoles({ roles }: Chain, { store, now, newId }: OperationParts) {

@@ -8,6 +8,7 @@ import { implementGroups } from './groups.ts'
 import { implementIssuers } from './issuers.ts'
 import { implementMembers } from './members.ts'
 import { implementPermissions, implementRoles } from './roles.ts'
+import { implementRootAccounts } from './root-accounts.ts'
 import { implementServiceAccounts } from './service-accounts.ts'
 import { implementSettings } from './settings.ts'
 import { implementTeams } from './teams.ts'
@@ -27,6 +28,7 @@ export function createRouter(parts: OperationParts) {
     groups: implementGroups(chain, parts),
     workspaces: implementWorkspaces(chain, parts),
     serviceAccounts: implementServiceAccounts(chain, parts),
+    rootAccounts: implementRootAccounts(chain, parts),
     clientCredentials: implementClientCredentials(chain, parts),
     tokens: implementTokens(chain, parts),
     members: implementMembers(chain, parts),

@@ -1,4 +1,11 @@
 import type { CreatedServiceAccount } from '#contract/service-accounts.ts'
+import {
+  type Reader,
+  requireAccount,
+  requireGroup,
+  requireNamespace,
+  requireRole,
+} from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { listChain, toChildPath, toContentOrder } from '#server/domain/paths.ts'
@@ -10,7 +17,6 @@ import type { Chain } from './chain.ts'
 import { createClientSecret } from './client-secrets.ts'
 import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { deleteAccount } from './delete-account.ts'
-import { type Reader, requireAccount, requireGroup, requireNamespace, requireRole } from './find.ts'
 import { createGroup } from './groups.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'

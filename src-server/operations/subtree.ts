@@ -1,5 +1,5 @@
+import type { Reader } from '#server/access/find.ts'
 import type { Group, Membership, ServiceAccount, Workspace } from '#server/domain/model.ts'
-import type { Reader } from './find.ts'
 
 type SubtreeReader = Pick<Reader, 'groups' | 'workspaces' | 'serviceAccounts' | 'memberships'>
 

@@ -1,7 +1,7 @@
 import type { NamedToken as NamedTokenView } from '#contract/tokens.ts'
+import { findNamespacePath, nameOfPrincipal, type Reader } from '#server/access/find.ts'
 import type { NamedToken } from '#server/domain/model.ts'
 import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
-import { findNamespacePath, nameOfPrincipal, type Reader } from './find.ts'
 import { lastUse } from './views.ts'
 
 /** Shows a named token as the contract describes it; never its value. */

@@ -1,4 +1,11 @@
 import type { IssuedToken, TokenIntent } from '#contract/tokens.ts'
+import {
+  type Reader,
+  requireAccount,
+  requireNamespace,
+  requireToken,
+  requireUser,
+} from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { NamedToken, ServiceAccount } from '#server/domain/model.ts'
 import { toHint, toSecret } from '#server/domain/secret-format.ts'
@@ -8,7 +15,6 @@ import { ROOT, type Transaction } from '#server/store/collections.ts'
 import { toRestriction } from './authenticate.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { type Reader, requireAccount, requireNamespace, requireToken, requireUser } from './find.ts'
 import { namespaceOfPrincipal } from './find-target.ts'
 import { toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'

@@ -1,8 +1,8 @@
 import type { Permission } from '#contract/permissions.ts'
+import { notFound } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import { findVisibleRanges, type TreeRange } from '#server/domain/visible-ranges.ts'
 import { missingPermission } from './authorize.ts'
-import { notFound } from './find.ts'
 
 interface PageRequest {
   readonly after?: string

@@ -6,6 +6,7 @@ import type {
   Issuer,
   Membership,
   NamedToken,
+  PublicKey,
   RevokedToken,
   ServiceAccount,
   SigningKey,
@@ -104,6 +105,9 @@ export const collections = {
     ordered: {
       account: { key: (secret) => secret.accountId, order: (secret) => secret.id },
     },
+  }),
+  publicKeys: defineCollection<PublicKey>()({
+    ordered: { account: { key: (key) => key.accountId, order: (key) => key.id } },
   }),
   usages: defineCollection<Usage>()({
     ordered: { account: { key: (usage) => usage.accountId, order: (usage) => usage.id } },
