@@ -90,9 +90,10 @@ function readSetting<F extends Flag>(
 }
 
 function isPublicUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
+  // In the text, because a parsed URL shows neither white space nor an empty query or fragment.
+  if (/[\s?#]/.test(text) || !URL.canParse(text)) return false
   const url = new URL(text)
-  if (url.search !== '' || url.hash !== '' || url.username !== '') return false
+  if (url.username !== '' || url.password !== '') return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackName(url.hostname))
 }
 

@@ -63,8 +63,9 @@ function stopOnSignals(server: RunningServer, logger: Logger): void {
       },
     )
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  // Not just once: Ctrl-C under npm arrives twice, and the second would end what is being finished.
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
 }
 
 runHeadless(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,9 +1,16 @@
-import { type FileHandle, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AuditEvent, AuditFilter, AuditVerification } from '#contract/audit.ts'
 import type { AuditEntry } from '#server/domain/audit-event.ts'
+import { writeAll } from '#server/store/durable-file.ts'
+import {
+  FILE_MODE,
+  type Files,
+  findErrorCode,
+  nodeFiles,
+  type OpenFile,
+} from '#server/store/files.ts'
 import { findChainEnd, toLine } from './audit-chain.ts'
-import { listAuditFiles, toFinishedFile } from './audit-files.ts'
+import { listAuditFiles, listFinishedFiles, toFinishedFile } from './audit-files.ts'
 import { type AuditPage, queryEvents } from './query-events.ts'
 import { readForward } from './read-forward.ts'
 import { verifyChain } from './verify-chain.ts'
@@ -15,6 +22,7 @@ export interface AuditLogParts {
   readonly now: () => number
   readonly newEventId: () => string
   readonly onTrouble: (message: string, cause?: unknown) => void
+  readonly files?: Files
 }
 
 const MAXIMUM_FILE_BYTES = 16 * 1024 * 1024
@@ -25,10 +33,13 @@ const MAXIMUM_FILE_BYTES = 16 * 1024 * 1024
  */
 export class AuditLog {
   readonly #parts: AuditLogParts
+  readonly #files: Files
   readonly #directory: string
-  #handle: FileHandle
+  #handle: OpenFile
   #sequence: number
+  /** The number of the last event that was written; later ones are pending. */
   #writtenSequence: number
+  /** The number of the current file's first event. */
   #firstSequence: number
   #lastHash: string
   /** Bytes of the current file up to the end of its last whole line. */
@@ -41,23 +52,33 @@ export class AuditLog {
 
   static async open(parts: AuditLogParts): Promise<AuditLog> {
     // Not opened for appending: a failed write is cut off again at the last whole line.
-    const handle = await openOrCreate(parts.file)
-    const finished = await listAuditFiles(dirname(parts.file))
-    const end = await findChainEnd(handle, finished, (message) => parts.onTrouble(message))
-    return new AuditLog(handle, parts, end)
+    const files = parts.files ?? nodeFiles
+    const handle = await openOrCreate(parts.file, files)
+    try {
+      const finished = await listFinishedFiles(dirname(parts.file))
+      const current = { handle, path: parts.file }
+      const end = await findChainEnd(current, finished, files, (message) =>
+        parts.onTrouble(message),
+      )
+      return new AuditLog(handle, parts, end)
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
   }
 
   private constructor(
-    handle: FileHandle,
+    handle: OpenFile,
     parts: AuditLogParts,
     end: Awaited<ReturnType<typeof findChainEnd>>,
   ) {
     this.#handle = handle
     this.#parts = parts
+    this.#files = parts.files ?? nodeFiles
     this.#directory = dirname(parts.file)
+    this.#firstSequence = end.firstSequence
     this.#sequence = end.sequence
     this.#writtenSequence = end.sequence
-    this.#firstSequence = end.firstSequence
     this.#lastHash = end.hash
     this.#size = end.size
   }
@@ -117,10 +138,12 @@ export class AuditLog {
     }
   }
 
+  /** Waits until what was there when it was asked is written; throws when the disk refuses. */
   async #drain(): Promise<void> {
+    const wanted = this.#sequence
     if (this.#pending.length > 0) this.#writing ??= this.#writePending()
     await this.#writing
-    if (this.#pending.length > 0) throw new Error('The audit log could not be written.')
+    if (this.#writtenSequence < wanted) throw new Error('The audit log could not be written.')
   }
 
   /** Those who wait at the same time share one fsync. */
@@ -151,9 +174,10 @@ export class AuditLog {
     const batch = this.#pending
     this.#pending = []
     try {
-      const length = await this.#writeAll(Buffer.from(batch.join('')))
-      this.#size += length
-      this.#written += length
+      const bytes = Buffer.from(batch.join(''))
+      await writeAll(this.#handle, bytes, this.#size)
+      this.#size += bytes.length
+      this.#written += bytes.length
       this.#writtenSequence += batch.length
       return true
     } catch (cause) {
@@ -162,20 +186,6 @@ export class AuditLog {
       await this.#handle.truncate(this.#size).catch(() => undefined)
       return false
     }
-  }
-
-  async #writeAll(bytes: Buffer): Promise<number> {
-    let offset = 0
-    while (offset < bytes.length) {
-      const { bytesWritten } = await this.#handle.write(
-        bytes,
-        offset,
-        bytes.length - offset,
-        this.#size + offset,
-      )
-      offset += bytesWritten
-    }
-    return offset
   }
 
   /** Finishes the current file and begins the next; those who wait for an fsync wait for this. */
@@ -191,9 +201,12 @@ export class AuditLog {
     try {
       await this.#handle.datasync()
       this.#synced = this.#written
-      await rename(this.#parts.file, toFinishedFile(this.#directory, this.#firstSequence))
+      await this.#files.rename(
+        this.#parts.file,
+        toFinishedFile(this.#directory, this.#firstSequence),
+      )
       const finished = this.#handle
-      this.#handle = await openOrCreate(this.#parts.file)
+      this.#handle = await openOrCreate(this.#parts.file, this.#files)
       this.#size = 0
       this.#firstSequence = this.#writtenSequence + 1
       await finished.close()
@@ -206,13 +219,14 @@ export class AuditLog {
   }
 }
 
-async function openOrCreate(file: string): Promise<FileHandle> {
+async function openOrCreate(file: string, files: Files): Promise<OpenFile> {
   try {
-    return await open(file, 'r+')
+    return await files.open(file, 'r+', FILE_MODE)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return open(file, 'wx+', 0o600)
-    }
-    throw error
+    if (findErrorCode(error) !== 'ENOENT') throw error
   }
+  const handle = await files.open(file, 'wx+', FILE_MODE)
+  // Or a power failure takes the new name away, and durable events with it.
+  await files.syncDirectory(dirname(file))
+  return handle
 }

@@ -71,10 +71,15 @@ export class Snapshots {
     const { target, schema, journal, queue } = this.#options
     if (queue.isIdle && journal.seq === this.#savedSeq) return
     const collections = this.#copyReferences()
-    const seq = await queue.addBarrier(() => this.#startSegment())
-    const savedAt = new Date(target.now()).toISOString()
-    await this.#save({ schema, seq, savedAt, collections })
-    this.#savedSeq = seq
+    const bytes = journal.bytes
+    try {
+      const seq = await queue.addBarrier(() => this.#startSegment())
+      const savedAt = new Date(target.now()).toISOString()
+      await this.#save({ schema, seq, savedAt, collections })
+      this.#savedSeq = seq
+    } finally {
+      this.#dueAtBytes = bytes + this.#findLimit() // also after a failure: no more than now and then
+    }
     await this.#deleteOldSegments()
   }
 
@@ -86,7 +91,6 @@ export class Snapshots {
 
   async #startSegment(): Promise<number> {
     const { journal } = this.#options
-    this.#dueAtBytes = journal.bytes + this.#findLimit() // also if this snapshot fails
     await journal.rotate()
     return journal.seq
   }

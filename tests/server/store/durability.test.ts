@@ -164,6 +164,18 @@ it('tells a transaction that read what was not durable yet when that is undone',
   await writing
 })
 
+it('cuts a failed change off durably before it says so', async () => {
+  const { store, files } = await aWatchedStore()
+  const order: string[] = []
+  const fail = failOn('datasync', 'journal-', 'EIO', 1)
+  files.intercept = (call) => {
+    order.push(call.operation)
+    fail(call)
+  }
+  await store.change((tx) => tx.groups.put(aGroup(1))).catch(() => order.push('rejected'))
+  expect(order).toEqual(['write', 'datasync', 'truncate', 'datasync', 'rejected'])
+})
+
 it('leaves nothing of a failed change in the journal', async () => {
   const { directory, store, files } = await aWatchedStore()
   await putGroups(store, 1)

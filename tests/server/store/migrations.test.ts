@@ -38,6 +38,17 @@ it('migrates the snapshot and the journal after it, step by step', async () => {
   expect(collections.groups).toHaveLength(2)
 })
 
+it('migrates at once what an earlier version has closed cleanly', async () => {
+  const directory = await aDirectoryOfSchema1()
+  await (await openStore(directory)).close()
+  const store = await openStore(directory, { schemaVersion: 2, migrations })
+  expect((await readJson(directory, CURRENT)).schema).toBe(2)
+  await store.change((tx) => tx.groups.put(aGroup(3)))
+  const copy = await copyDirectory(directory)
+  const again = await openStore(copy, { schemaVersion: 2, migrations })
+  expect([...again.read.groups.values()].map(({ note }) => note)).toEqual(['→2', '→2', undefined])
+})
+
 it('migrates a journal that has no snapshot', async () => {
   const directory = await aDirectoryOfSchema1()
   await rm(join(directory, CURRENT))
@@ -124,6 +135,27 @@ it('refuses a newer journal behind an older snapshot', async () => {
   const copy = await copyDirectory(directory)
   await writeFile(join(copy, CURRENT), older)
   await expect(openStore(copy)).rejects.toMatchObject({ code: 'schema_newer' })
+})
+
+it('refuses a newer snapshot that stands alone', async () => {
+  const directory = await aDirectoryOfSchema1()
+  await (await openStore(directory, { schemaVersion: 2, migrations })).close()
+  const restored = await aDirectory()
+  await writeFile(join(restored, CURRENT), await readFile(join(directory, CURRENT)))
+  await expect(openStore(restored)).rejects.toMatchObject({ code: 'schema_newer' })
+})
+
+it('refuses changes of an older schema behind a snapshot of a newer one', async () => {
+  const [older, newer] = [await aDirectory(), await aDirectory()]
+  const first = await openStore(older)
+  for (const number of [1, 2]) await first.change((tx) => tx.groups.put(aGroup(number)))
+  const second = await openStore(newer, { schemaVersion: 2, migrations })
+  await second.change((tx) => tx.groups.put(aGroup(1)))
+  await second.snapshot()
+  const mixed = await copyDirectory(older)
+  await writeFile(join(mixed, CURRENT), await readFile(join(newer, CURRENT)))
+  const opening = openStore(mixed, { schemaVersion: 2, migrations })
+  await expect(opening).rejects.toMatchObject({ code: 'storage_damaged' })
 })
 
 it('refuses data that it has no migration for', async () => {

@@ -90,7 +90,9 @@ it.runIf(isLinux)('counts a process that has ended but was not waited for as end
 })
 
 it('leaves a lock from another computer alone and says what to do', async () => {
-  const directory = await aLockedDirectory(aLock({ pid: 1, host: 'elsewhere' }))
+  const child = await aChild()
+  await child.end()
+  const directory = await aLockedDirectory(aLock({ pid: child.pid, host: 'elsewhere' }))
   await expect(acquire(directory)).rejects.toThrow(
     /on the computer elsewhere.*delete .*doorward.lock/,
   )
@@ -110,19 +112,44 @@ it.each(['', '{"pid":-1}'])('takes over a lock that says %j', async (text) => {
   await acquire(await aLockedDirectory(text))
 })
 
-it('lets exactly one of many take over a stale lock', async () => {
+it('waits for a lock file that is empty until its owner has written it', async () => {
+  const directory = await aLockedDirectory('')
+  const refused = expect(acquire(directory)).rejects.toBeInstanceOf(StoreLockedError)
+  await wait(100)
+  await writeFile(join(directory, LOCK), aLock())
+  await refused
+})
+
+it.each([
+  ['a stale lock', (pid: number) => aLockedDirectory(aLock({ pid }))],
+  ['a lock whose taker died', aHalfTakenDirectory],
+])('lets exactly one of many take over %s', async (_, create) => {
   const dead = await aChild()
   await dead.end()
-  for (let round = 0; round < 15; round++) {
-    const directory = await aLockedDirectory(aLock({ pid: dead.pid }))
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 8 }, () => acquire(directory, slowFiles())),
-    )
-    const won = outcomes.filter(({ status }) => status === 'fulfilled')
-    expect(won).toHaveLength(1)
+  for (let round = 0; round < 6; round++) {
+    const directory = await create(dead.pid)
+    const takers = Array.from({ length: 8 }, () => acquire(directory, slowFiles()))
+    const outcomes = await Promise.allSettled(takers)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(outcomes.filter(isLockedOut)).toHaveLength(7)
     expect(await readdir(directory)).toEqual([LOCK])
   }
+})
+
+it('lets nobody overtake a taker that is about to remove the lock of a dead one', async () => {
+  const dead = await aChild()
+  await dead.end()
+  const directory = await aHalfTakenDirectory(dead.pid)
+  const files = watchFiles()
+  const others: Promise<PromiseSettledResult<unknown>[]>[] = []
+  files.intercept = async ({ operation, path }) => {
+    if (operation !== 'unlink' || !path.endsWith(LOCK) || others.length > 0) return
+    others.push(Promise.allSettled([acquire(directory)]))
+    await Promise.race([others[0], wait(300)])
+  }
+  const [mine] = await Promise.allSettled([acquire(directory, files)])
+  const outcomes = [mine, ...((await others[0]) ?? [])]
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 
 it('does not remove a lock that somebody took over while it looked at the stale one', async () => {
@@ -144,15 +171,7 @@ it('does not remove a lock that somebody took over while it looked at the stale 
 it('takes over from a process that died while it was taking over', async () => {
   const dead = await aChild()
   await dead.end()
-  const directory = await aLockedDirectory(aLock({ pid: dead.pid }))
-  const files = watchFiles()
-  files.intercept = ({ operation, path }) => {
-    if (operation === 'unlink' && !path.endsWith('.tmp')) throw anError('EIO')
-  }
-  await expect(acquire(directory, files)).rejects.toThrow('EIO')
-  const [claim = ''] = (await readdir(directory)).filter((name) => name.endsWith('.claim'))
-  await writeFile(join(directory, claim), aLock({ pid: dead.pid, nonce: 'the claimer' }))
-
+  const directory = await aHalfTakenDirectory(dead.pid)
   await acquire(directory)
   expect(await readdir(directory)).toEqual([LOCK])
 })
@@ -198,10 +217,23 @@ it('gives the directory free when it cannot be loaded', async () => {
   expect(await readdir(directory)).not.toContain(LOCK)
 })
 
-/** Lets every call take a little longer or shorter, so that takers overtake each other. */
+/** Leaves a stale lock and the claim of a process that died before it could remove it. */
+async function aHalfTakenDirectory(pid: number) {
+  const directory = await aLockedDirectory(aLock({ pid }))
+  const files = watchFiles()
+  files.intercept = ({ operation, path }) => {
+    if (operation === 'unlink' && !path.endsWith('.tmp')) throw anError('EIO')
+  }
+  await expect(acquire(directory, files)).rejects.toThrow('EIO')
+  const [claim = ''] = (await readdir(directory)).filter((name) => name.endsWith('.claim'))
+  await writeFile(join(directory, claim), aLock({ pid, nonce: 'the claimer' }))
+  return directory
+}
+
+/** Holds a call up for long now and then, so that takers overtake each other. */
 function slowFiles() {
   const files = watchFiles()
-  files.intercept = () => wait(Math.random() * 4)
+  files.intercept = () => wait(Math.random() < 0.1 ? 40 : Math.random() * 2)
   return files
 }
 

@@ -1,8 +1,27 @@
-import { copyFile, cp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  copyFile,
+  cp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
+import { defineCollection } from '#server/store/collection.ts'
+import { Store } from '#server/store/store.ts'
 import { StorageError } from '#server/store/store-errors.ts'
-import { aDirectory, aGroup, copyDirectory, openStore, silentLogger } from './sample-store.ts'
+import {
+  aDirectory,
+  aGroup,
+  copyDirectory,
+  openStore,
+  sampleCollections,
+  silentLogger,
+} from './sample-store.ts'
 
 const CURRENT = 'doorward.json'
 const PREVIOUS = 'doorward.previous.json'
@@ -160,6 +179,7 @@ const brokenPlaces = [
   ['a missing line', (bytes) => withoutLine(bytes, 3)],
   ['a repeated line', (bytes) => Buffer.concat([bytes, bytes.subarray(lastLine(bytes))])],
   ['a broken header', (bytes) => flipByte(bytes, 12)],
+  ['a flipped byte in the schema', (bytes) => flipByte(bytes, bytes.indexOf('"schema":1') + 9)],
   ['no header', (bytes) => withoutLine(bytes, 0)],
   ['an empty line', (bytes) => Buffer.concat([bytes, Buffer.from('\n')])],
   ['nothing in it', () => Buffer.alloc(0)],
@@ -207,6 +227,28 @@ it.each([
   await rm(join(directory, missing))
   if (damaged) await writeFile(join(directory, damaged), 'damaged')
   expect(await refuse(directory)).toContain('gap')
+})
+
+it('refuses a journal file that was renamed', async () => {
+  const directory = await aHistory()
+  await rename(join(directory, segment(5)), join(directory, segment(4)))
+  expect(await refuse(directory)).toContain(`${segment(4)}, line 1 is damaged`)
+})
+
+it('goes on behind a snapshot that is newer than the journal', async () => {
+  const directory = await aDirectory()
+  const first = await openStore(directory)
+  await first.change((tx) => tx.groups.put(aGroup(1, { note: 'older' })))
+  const older = await readFile(join(directory, segment(1)))
+  await first.change((tx) => tx.groups.put(aGroup(1, { note: 'newer' })))
+  await first.close()
+  await rm(join(directory, segment(3)))
+  await writeFile(join(directory, segment(1)), older)
+
+  const { store } = await open(directory)
+  expect(store.read.groups.find(aGroup(1).id)?.note).toBe('newer')
+  await store.change((tx) => tx.groups.put(aGroup(2)))
+  expect((await open(await copyDirectory(directory))).count).toBe(2)
 })
 
 it('refuses a gap between two journal files', async () => {
@@ -267,6 +309,15 @@ it('recovers from the journal alone if the only snapshot is broken', async () =>
   expect(store.health).toMatchObject({ state: 'recovered', from: 'journal' })
 })
 
+it('keeps both snapshots aside if the journal can do without them', async () => {
+  const directory = await aJournal()
+  for (const name of [CURRENT, PREVIOUS]) await writeFile(join(directory, name), 'damaged')
+  const { count } = await open(directory)
+  expect(count).toBe(6)
+  const damaged = (await readdir(directory)).filter((name) => name.includes('.damaged-'))
+  expect(damaged).toHaveLength(2)
+})
+
 it('is not troubled by a broken previous snapshot while the newest is whole', async () => {
   const directory = await aHistory()
   await writeFile(join(directory, PREVIOUS), 'damaged')
@@ -296,12 +347,20 @@ it('does not take a snapshot that cannot be read for one that is damaged', async
   await expect(open(directory)).rejects.toMatchObject({ code: 'storage_unavailable' })
 })
 
-it('refuses data that contradicts its definitions', async () => {
+it('refuses data of a collection that it does not know', async () => {
   const directory = await aJournal()
-  const notes = { unique: {}, ordered: {} }
-  await expect(openStore(directory, { collections: { notes } as never })).rejects.toThrow(
-    '"groups"',
-  )
+  const collections = { accounts: sampleCollections.accounts }
+  const opening = Store.open({ directory, collections, logger: silentLogger })
+  await expect(opening).rejects.toThrow('a collection "groups" that this version')
+})
+
+it('refuses data that contradicts its unique indexes', async () => {
+  const directory = await aDirectory()
+  const collections = { groups: defineCollection<{ id: string; path: string }>()({}) }
+  const store = await Store.open({ directory, collections, logger: silentLogger })
+  for (const id of ['a', 'b']) await store.change((tx) => tx.groups.put({ id, path: 'same' }))
+  await store.close()
+  expect(await refuse(directory)).toContain('same path: "same"')
 })
 
 it('sweeps the temporary files of a crash and nothing else', async () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import type { StoredRecord } from '#server/store/collection.ts'
 import {
@@ -11,7 +13,7 @@ import {
   type SampleStore,
   silentLogger,
 } from './sample-store.ts'
-import { failOn, type Operation, watchFiles } from './watched-files.ts'
+import { type FileCall, failOn, type Operation, watchFiles } from './watched-files.ts'
 
 const CURRENT = 'doorward.json'
 const PREVIOUS = 'doorward.previous.json'
@@ -286,6 +288,48 @@ it('waits for as much journal again after a snapshot of its own has failed', asy
   expect(store.health).toEqual({ state: 'ok' })
 })
 
+it('starts no second snapshot while one is being written', async () => {
+  const { directory, store, files } = await aWatchedStore({ snapshotAfterJournalBytes: 5000 })
+  const gate = new EventEmitter()
+  const [started, opened] = [once(gate, 'reached'), once(gate, 'open')]
+  files.intercept = ({ operation, path }) => {
+    if (operation !== 'write' || !path.includes(CURRENT)) return undefined
+    gate.emit('reached')
+    return opened
+  }
+  await putGroup(store, 1, 'x'.repeat(6000))
+  await started
+  for (const number of [2, 3, 4]) await putGroup(store, number)
+  gate.emit('open')
+  await vi.waitFor(async () => expect((await readJson(directory)).seq).toBe(1))
+  await wait(50)
+  await putGroup(store, 5)
+  await store.close()
+  expect(files.calls.filter(isInstalling(CURRENT))).toHaveLength(2)
+})
+
+it('takes no snapshot twice, but never leaves out a change that is under way', async () => {
+  const { directory, store, files } = await aWatchedStore()
+  await putGroup(store, 1)
+  await store.snapshot()
+  await store.snapshot()
+  expect(files.calls.filter(isInstalling(CURRENT))).toHaveLength(1)
+  const underWay = putGroup(store, 2)
+  await store.snapshot()
+  await underWay
+  expect((await readJson(directory)).seq).toBe(2)
+})
+
+it('needs no new journal file while the one in use is empty', async () => {
+  const { directory, store, files } = await aWatchedStore()
+  await putGroup(store, 1)
+  files.intercept = failOn('write', CURRENT, 'ENOSPC')
+  await expect(store.snapshot()).rejects.toThrow('ENOSPC')
+  files.intercept = failOn('write', 'journal-', 'ENOSPC')
+  await store.snapshot()
+  expect((await readJson(directory)).seq).toBe(1)
+})
+
 it('takes a snapshot at the end only if something has changed since the last one', async () => {
   const { directory, store } = await aWatchedStore()
   await store.close()
@@ -321,3 +365,7 @@ it('lets go of the copied records once they are written', async () => {
   expect(home?.data.collections.size).toBe(0)
   write.mockRestore()
 })
+
+function isInstalling(name: string) {
+  return ({ operation, path }: FileCall) => operation === 'rename' && path.endsWith(`/${name}`)
+}
