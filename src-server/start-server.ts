@@ -35,6 +35,8 @@ export interface ServerOptions {
   readonly logger: Logger
   /** The folder with the built window, for browsers; the desktop shows its own. */
   readonly windowFolder?: string
+  /** The clock that everything goes by; the machine's own unless given. */
+  readonly now?: () => number
 }
 
 export interface RunningServer {
@@ -76,16 +78,16 @@ interface State {
 
 async function openState(
   store: DoorwardStore,
-  { config, masterKey, logger }: ServerOptions,
+  { config, masterKey, logger, now = Date.now }: ServerOptions,
 ): Promise<State> {
   const isNew = store.read.vaultKeys.size === 0
-  const keys = await openKeys(store, await masterKey.load({ mayCreate: isNew }), Date.now)
+  const keys = await openKeys(store, await masterKey.load({ mayCreate: isNew }), now)
   const { hasher } = keys
-  await ensureBuiltIns({ store, now: Date.now, newId })
-  await ensureAdminToken(config.dataDirectory, { store, hasher, now: Date.now, newId, randomBytes })
+  await ensureBuiltIns({ store, now, newId })
+  await ensureAdminToken(config.dataDirectory, { store, hasher, now, newId, randomBytes })
   const audit = await AuditLog.open({
     file: join(config.dataDirectory, 'audit.jsonl'),
-    now: Date.now,
+    now,
     newEventId: () => newId('evt'),
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
@@ -96,10 +98,9 @@ async function openState(
 function serve(
   { server, url }: Listening,
   { store, keys, audit }: State,
-  { config, logger, windowFolder }: ServerOptions,
+  { config, logger, windowFolder, now = Date.now }: ServerOptions,
 ): RunningServer {
   const issuer = config.publicUrl ?? url
-  const now = Date.now
   const infos = new RequestInfos(() => newId('req'))
   const sessions = new Sessions({ now, randomBytes })
   const parts: OperationParts = {

@@ -45,7 +45,7 @@ export async function openKeys(
       if (!signer) throw new Error(`There is no signing key for ${algorithm}.`)
       return signer
     },
-    verifyAccessToken: createVerifyAccessToken(jwks),
+    verifyAccessToken: createVerifyAccessToken(jwks, now),
     jwks,
   }
 }

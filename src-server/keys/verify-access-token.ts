@@ -22,11 +22,13 @@ export type VerifyAccessToken = (
 ) => Promise<AccessTokenClaims | undefined>
 
 /** Verifies access tokens of ours (RFC 9068 §4); undefined for whatever is not one, or not any more. */
-export function createVerifyAccessToken(jwks: JSONWebKeySet): VerifyAccessToken {
+export function createVerifyAccessToken(jwks: JSONWebKeySet, now: () => number): VerifyAccessToken {
   const keySet = createLocalJWKSet(jwks)
   return async (token, rules) => {
     try {
-      const { payload } = await jwtVerify(token, keySet, { ...rules, typ: 'at+jwt' })
+      const currentDate = new Date(now())
+      const options = { ...rules, typ: 'at+jwt', currentDate }
+      const { payload } = await jwtVerify(token, keySet, options)
       return Claims.parse(payload)
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) return undefined
