@@ -43,7 +43,7 @@ describe('the metadata', () => {
     expect((await fetch(body.jwks_uri)).status).toBe(200)
     expect((await fetch(body.token_endpoint, { method: 'POST' })).status).toBe(400)
     for (const endpoint of [body.introspection_endpoint, body.revocation_endpoint]) {
-      expect((await fetch(endpoint, { method: 'POST' })).status).toBe(401)
+      expect((await fetch(endpoint, { method: 'POST' })).status).toBe(400)
     }
   })
 
