@@ -20,7 +20,7 @@ export const Instant = z.iso
   .meta({ examples: ['2027-02-18T00:00:00Z'] })
 
 /** The number of changes a thing has seen; an update names the one that it was made from. */
-export const Version = z.number().int().positive()
+export const Version = z.number().int().min(1)
 
 export const Labels = z
   .record(

@@ -20,17 +20,24 @@ export interface ApiRouteParts {
   readonly issuer: string
 }
 
-/** The management API over REST; callers authenticate by an API token. */
-export function restRoutes({ router, openApiDocument, infoOf }: ApiRouteParts): Router {
+/**
+ * The management API over REST; callers authenticate by a token or an app password. A DELETE carries
+ * its options in the query, since a body of it means nothing (RFC 9110 §9.3.5).
+ */
+export function restRoutes({ router, openApiDocument, infoOf, issuer }: ApiRouteParts): Router {
   const routes = Router()
   const handler = new OpenAPIHandler(router, { rootInterceptors: [throwRefusal] })
 
+  // Made once, when somebody asks: it takes longer than most calls, and everybody may ask.
+  let document: Promise<object> | undefined
   routes.get('/api/v1/openapi.json', async (_req, res) => {
-    res.json(await openApiDocument())
+    document ??= openApiDocument()
+    res.json(await document)
   })
 
   routes.use('/api/v1', ...readJson(), async (req, res) => {
     const context = toApiContext(req, infoOf(req))
+    if (req.method === 'DELETE') req.body ??= new URL(req.url, issuer).searchParams
     const { matched } = await handler.handle(req, res, { prefix: '/api/v1', context })
     if (!matched) throw new AppError('not_found', 'There is no such call in this API.')
   })
