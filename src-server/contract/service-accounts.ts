@@ -184,6 +184,7 @@ export const serviceAccounts = {
     .output(ServiceAccount),
 
   enable: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' }, [
+    'gain_not_allowed',
     'read_only',
   ])
     .route({

@@ -60,6 +60,7 @@ export const users = {
     .output(User),
 
   update: operation({ permission: 'user:update', on: onUser, effect: 'change' }, [
+    'gain_not_allowed',
     'version_conflict',
   ])
     .route({ method: 'PATCH', path: '/users/{user}', tags: userTags, summary: 'Change a person' })

@@ -113,7 +113,12 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
 
     enable: serviceAccounts.enable.handler(async ({ input, context }) => {
       const change = { disabled: false, actor: context.principal.actor, at: now() }
-      return toView(await store.change((tx) => putDisabled(tx, input.account, change)))
+      const account = await store.change((tx) => {
+        const { id } = requireAccount(tx, input.account)
+        requireNoGainByCredential(tx, context.subject, { kind: 'service_account', id })
+        return putDisabled(tx, id, change)
+      })
+      return toView(account)
     }),
 
     delete: serviceAccounts.delete.handler(async ({ input }) => {

@@ -6,6 +6,7 @@ import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { endMemberships } from './memberships.ts'
 import { toPage } from './pages.ts'
+import { requireNoGainByCredential } from './require-no-gain.ts'
 import { deleteTokensOf } from './tokens.ts'
 import { toUserView } from './views.ts'
 
@@ -49,6 +50,10 @@ export function implementUsers({ users }: Chain, { store, now, newId }: Operatio
       const user = await store.change((tx) => {
         const current = requireUser(tx, input.user)
         requireVersion(current, input.version)
+        if (current.disabled && input.disabled === false) {
+          const user = { kind: 'user', id: current.id } as const
+          requireNoGainByCredential(tx, context.subject, user)
+        }
         const record: User = {
           ...current,
           name: input.name ?? current.name,
