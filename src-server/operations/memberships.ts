@@ -54,8 +54,8 @@ export function changeMemberships(
   requireNoGain({ caller, before, after: toAffected(tx, principal) })
 }
 
-/** A team's own roles decide what it gives; its people may hold more besides. */
-function toAffected(read: AccessReader, principal: PrincipalRef): Subject {
+/** Whom a change to roles affects: a team by its own roles, whatever its people hold besides. */
+export function toAffected(read: AccessReader, principal: PrincipalRef): Subject {
   if (principal.kind !== 'team') return toEnabledSubject(read, principal)
   return { standing: 'active', grants: listGrants(read, principal), homePath: '' }
 }

@@ -1,17 +1,17 @@
 import type { Actor } from '#contract/common.ts'
 import type { GroupMove } from '#contract/groups.ts'
 import { findRole, nameOfPrincipal, notFound, requireNamespace } from '#server/access/find.ts'
-import { listGrants, toEnabledSubject, toGrant } from '#server/access/subjects.ts'
-import { decideAccess, type Grant, type Subject } from '#server/domain/decide-access.ts'
+import { toGrant } from '#server/access/subjects.ts'
+import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { Group, Membership } from '#server/domain/model.ts'
-import { isWithin, listChain, toChildPath, toParentPath } from '#server/domain/paths.ts'
+import { isWithin, toChildPath, toParentPath } from '#server/domain/paths.ts'
 import { AppError } from '#server/errors.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import { missingPermission } from './authorize.ts'
 import { changedBy } from './history.ts'
 import { endMemberships } from './memberships.ts'
 import { requireDepth, requireFreeNamespace } from './namespaces.ts'
-import { requireNoGain } from './require-no-gain.ts'
+import { requireNoGainByMove } from './require-no-gain-by-move.ts'
 import { gatherSubtree, type Subtree } from './subtree.ts'
 
 export interface MoveRequest {
@@ -40,8 +40,9 @@ export function planMove(tx: Transaction, request: MoveRequest): Move {
   const subtree = gatherSubtree(tx, group)
   for (const { path } of subtree.groups) requireDepth(to + path.slice(group.path.length))
   const move = { ...request, subtree, from: group.path, to }
-  requireNoGainByMove(tx, move)
-  return { ...move, lost: subtree.memberships.filter((each) => leavesHome(tx, move, each)) }
+  const lost = subtree.memberships.filter((each) => leavesHome(tx, move, each))
+  requireNoGainByMove(tx, { caller: request.caller.subject, from: move.from, to, lost })
+  return { ...move, lost }
 }
 
 /** Carries a planned move out, in one change. */
@@ -107,27 +108,6 @@ function requireMayCreate({ parent, caller: { subject } }: MoveRequest): void {
   if (decideAccess(subject, permission, namespace).allowed) return
   const sees = !parent || decideAccess(subject, 'group:view', namespace).allowed
   throw sees ? missingPermission(permission, namespace) : notFound('group', namespace)
-}
-
-/** Whoever has a role above the new place gets it for the moved group too; the caller must hold as much there. */
-function requireNoGainByMove(tx: Transaction, move: Omit<Move, 'lost'>): void {
-  const oldChain = new Set(listChain(toParentPath(move.from)))
-  const newAncestors = listChain(toParentPath(move.to)).filter((path) => !oldChain.has(path))
-  for (const path of newAncestors) {
-    for (const membership of tx.memberships.list('namespace', requireNamespace(tx, path).id)) {
-      const grant = toGrant(tx, membership)
-      if (grant) requireNoGain(toGainQuestion(tx, move, { ...grant, namespacePath: move.from }))
-    }
-  }
-}
-
-/** The role as if it were held on the group itself, beside the principal's other roles. */
-function toGainQuestion(tx: Transaction, { caller }: Omit<Move, 'lost'>, grant: Grant) {
-  const own = listGrants(tx, grant.principal)
-  const isTaken = own.some(({ namespacePath }) => namespacePath === grant.namespacePath)
-  const before = { ...toEnabledSubject(tx, grant.principal), homePath: '' }
-  const after = { ...before, grants: isTaken ? before.grants : [...before.grants, grant] }
-  return { caller: caller.subject, before, after }
 }
 
 function leavesHome(
