@@ -261,8 +261,8 @@ const auditEvent: AuditEvent = {
   after: { id: team.id, name: 'on-call', description: team.description, version: 1 },
   address: '203.0.113.7',
   correlationId: 'req_01jmc69f8e9f0g1h2j3k4m5n6p',
-  previous: 'Qm9ydW5kIHRvIHRoZSBldmVudCBiZWZvcmUgdGhpcyE',
-  hash: 'VGhpcyBldmVudCBhbmQgYWxsIGJlZm9yZSBpdCBoZXJl',
+  previous: '43bf8e7186fa97c67e521da11880ab47f78009faa3a8379d7127ec852e0d5359',
+  hash: '76a7a26865e540311c1abb3094d89f36277ca378f4246be3e5ba3826a424f7cb',
 }
 
 const settings: Settings = {
