@@ -15,7 +15,12 @@ import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { changedBy, requireVersion } from './history.ts'
 import { toMemberView } from './member-views.ts'
-import { addMembership, changeMemberships, requireOwnersStay } from './memberships.ts'
+import {
+  addMembership,
+  changeMemberships,
+  requireAssignable,
+  requireOwnersStay,
+} from './memberships.ts'
 import { toPage } from './pages.ts'
 import { requireVisible } from './visible.ts'
 
@@ -69,6 +74,7 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
         const current = requireChangeable(requireMembership(tx, input.member))
         requireVersion(current, input.version)
         const role = requireRole(tx, input.role)
+        requireAssignable(tx, role, current.principal)
         if (role.id !== roleOwner.id) requireOwnersStay(tx, [current])
         const record: Membership = {
           ...current,

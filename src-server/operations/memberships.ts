@@ -25,6 +25,7 @@ export function addMembership(
   caller: { readonly subject: Subject; readonly actor: Actor },
 ): Membership {
   requireScope(tx, principal, namespace)
+  requireAssignable(tx, role, principal)
   requireNoMembership(tx, principal, namespace)
   const record: Membership = {
     id: parts.newId('mem'),
@@ -104,6 +105,17 @@ function requireScope(
     `"${account.path}" acts only inside its home group "${home}"; "${namespace.path || '/'}" lies outside.`,
     { fields: [{ field: 'namespace', message: `Choose "${home}" or something below it.` }] },
   )
+}
+
+/** A root account's own role goes with it, so nobody else may come to rely on it; throws `read_only`. */
+export function requireAssignable(
+  read: Pick<Reader, 'roles'>,
+  role: Role,
+  principal: PrincipalRef,
+): void {
+  const accountId = read.roles.find(role.id)?.accountId
+  if (accountId === undefined || accountId === principal.id) return
+  throw new AppError('read_only', `The role "${role.name}" belongs to one root account alone.`)
 }
 
 function requireNoMembership(
