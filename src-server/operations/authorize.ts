@@ -1,4 +1,5 @@
 import type { OperationMeta } from '#contract/operation.ts'
+import type { Permission } from '#contract/permissions.ts'
 import { decideAccess, type Principal, type Subject } from '#server/domain/decide-access.ts'
 import { AppError } from '#server/errors.ts'
 import type { FoundTarget } from './find-target.ts'
@@ -14,18 +15,29 @@ export function authorize(
   target: FoundTarget,
 ): void {
   if (meta.permission === 'none' || meta.on.kind === 'visible') return
-  if (isOwn(principal, target)) return
   const { namespace, viewPermission } = target
-  if (decideAccess(subject, meta.permission, namespace).allowed) return
+  const permission = toPermission(meta.permission, namespace)
+  if (isOwn(principal, permission, target)) return
+  if (decideAccess(subject, permission, namespace).allowed) return
   if (viewPermission && !decideAccess(subject, viewPermission, namespace).allowed) {
     throw target.hidden()
   }
-  throw missingPermission(meta.permission, namespace)
+  throw missingPermission(permission, namespace)
 }
 
-/** People look after their own tokens; service accounts do not. */
-function isOwn({ actor, restriction }: Principal, { ownerId }: FoundTarget): boolean {
-  return actor.kind === 'user' && restriction === undefined && ownerId === actor.id
+/** Founding a group of its own needs another permission than adding one to a group. */
+function toPermission(permission: Permission, namespace: string): Permission {
+  return permission === 'group:create' && namespace === '' ? 'group:create_top_level' : permission
+}
+
+/** People see and rename themselves and look after their own tokens; service accounts do not. */
+function isOwn(
+  { actor, restriction }: Principal,
+  permission: Permission,
+  { ownerId }: FoundTarget,
+): boolean {
+  const isPersonal = /^(?:token:\w+|user:view|user:update)$/.test(permission)
+  return actor.kind === 'user' && isPersonal && restriction === undefined && ownerId === actor.id
 }
 
 /** The refusal that names what is missing and where. */
