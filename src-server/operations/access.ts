@@ -1,6 +1,7 @@
 import type { EffectiveAccess, GrantView, LosingGrant } from '#contract/access.ts'
 import {
   nameOfPrincipal,
+  notFound,
   type Reader,
   requireNamespace,
   requirePrincipal,
@@ -66,8 +67,9 @@ function listPlaces(
 ): readonly Place[] {
   const principal = input.principal ? requirePrincipal(read, input.principal) : undefined
   if (input.namespace !== undefined) {
-    const { path } = requireNamespace(read, input.namespace)
-    requireVisible(caller, 'access:view', path)
+    const reference = input.namespace
+    const { path } = requireNamespace(read, reference)
+    requireVisible(caller, 'access:view', path, () => notFound('namespace', reference))
     const found = principal ? [principal] : listPrincipals(read, path)
     return found.map((each) => ({ principal: each, namespace: path }))
   }

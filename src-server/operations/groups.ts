@@ -1,5 +1,5 @@
 import type { GroupContents, GroupTree } from '#contract/groups.ts'
-import { type Reader, requireGroup } from '#server/access/find.ts'
+import { notFound, type Reader, requireGroup } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { Group } from '#server/domain/model.ts'
 import { toChildPath, toTreeOrder } from '#server/domain/paths.ts'
@@ -79,6 +79,7 @@ export function implementGroups({ groups }: Chain, parts: OperationParts) {
         const move = planMove(tx, {
           group: requireGroup(tx, input.group),
           parent: input.parent === ROOT ? undefined : requireGroup(tx, input.parent),
+          parentReference: input.parent,
           caller: { subject: context.subject, actor: context.principal.actor },
           now: now(),
         })
@@ -162,7 +163,9 @@ function putOwner(
 /** The groups directly below one; below the installation, everybody sees only what is theirs. */
 function listChildren(read: Reader, subject: Subject, parentReference: string) {
   const parent = parentReference === ROOT ? undefined : requireGroup(read, parentReference)
-  if (parent) requireVisible(subject, 'group:view', parent.path)
+  if (parent) {
+    requireVisible(subject, 'group:view', parent.path, () => notFound('group', parentReference))
+  }
   return {
     read: (page: { after?: string; limit: number }) =>
       read.groups.list('parent', parent?.id ?? ROOT, page),

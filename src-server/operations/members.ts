@@ -1,5 +1,6 @@
 import {
   findNamespacePath,
+  notFound,
   type Reader,
   requireMembership,
   requireNamespace,
@@ -32,8 +33,10 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
   return {
     list: members.list.handler(({ input, context: { subject } }) => {
       if (input.namespace !== undefined) {
-        const namespace = requireNamespace(read, input.namespace)
-        requireVisible(subject, 'member:view', namespace.path)
+        const reference = input.namespace
+        const namespace = requireNamespace(read, reference)
+        const hidden = () => notFound('namespace', reference)
+        requireVisible(subject, 'member:view', namespace.path, hidden)
         const found = listOfNamespace(read, namespace.path, input.inherited)
         const wanted = input.principal && requirePrincipal(read, input.principal).id
         return toPage(

@@ -18,6 +18,8 @@ export interface MoveRequest {
   readonly group: Group
   /** The new parent; none for a top-level group. */
   readonly parent: Group | undefined
+  /** What the caller calls the new parent. */
+  readonly parentReference: string
   readonly caller: { readonly subject: Subject; readonly actor: Actor }
   readonly now: number
 }
@@ -102,12 +104,13 @@ function requireElsewhere(group: Group, parent: Group | undefined, to: string): 
   })
 }
 
-function requireMayCreate({ parent, caller: { subject } }: MoveRequest): void {
+function requireMayCreate({ parent, parentReference, caller }: MoveRequest): void {
+  const { subject } = caller
   const namespace = parent?.path ?? ''
   const permission = parent ? 'group:create' : 'group:create_top_level'
   if (decideAccess(subject, permission, namespace).allowed) return
   const sees = !parent || decideAccess(subject, 'group:view', namespace).allowed
-  throw sees ? missingPermission(permission, namespace) : notFound('group', namespace)
+  throw sees ? missingPermission(permission, namespace) : notFound('group', parentReference)
 }
 
 function leavesHome(

@@ -1,5 +1,6 @@
 import type { CreatedServiceAccount } from '#contract/service-accounts.ts'
 import {
+  notFound,
   type Reader,
   requireAccount,
   requireGroup,
@@ -48,8 +49,10 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
         const visible = readVisible(subject, 'service_account:view', index)
         return toPage(input, { read: visible, positionOf: orderOf, textOf }, toView)
       }
-      const namespace = requireNamespace(read, input.group)
-      requireVisible(subject, 'service_account:view', namespace.path)
+      const reference = input.group
+      const namespace = requireNamespace(read, reference)
+      const hidden = () => notFound('namespace', reference)
+      requireVisible(subject, 'service_account:view', namespace.path, hidden)
       const listing = listOfGroups(read, subject, namespace.path, input.inherited)
       return toPage(input, { ...listing, positionOf: orderOf, textOf }, (account) =>
         toAccountView(read, account, inheritedFrom(read, account, namespace.id)),

@@ -1,5 +1,4 @@
 import type { Permission } from '#contract/permissions.ts'
-import { notFound } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import { findVisibleRanges, type TreeRange } from '#server/domain/visible-ranges.ts'
 import { missingPermission } from './authorize.ts'
@@ -58,9 +57,15 @@ export function requireVisible(
   subject: Subject,
   permission: Permission,
   namespace: string,
-  viewPermission: Permission = 'group:view',
+  hidden: () => Error,
 ): void {
   if (decideAccess(subject, permission, namespace).allowed) return
-  const sees = namespace === '' || decideAccess(subject, viewPermission, namespace).allowed
-  throw sees ? missingPermission(permission, namespace) : notFound('namespace', namespace)
+  const sees = namespace === '' || seesNamespace(subject, namespace)
+  throw sees ? missingPermission(permission, namespace) : hidden()
+}
+
+function seesNamespace(subject: Subject, namespace: string): boolean {
+  return (['group:view', 'workspace:view'] as const).some(
+    (permission) => decideAccess(subject, permission, namespace).allowed,
+  )
 }

@@ -1,4 +1,4 @@
-import { requireGroup, requireWorkspace } from '#server/access/find.ts'
+import { notFound, requireGroup, requireWorkspace } from '#server/access/find.ts'
 import type { Workspace } from '#server/domain/model.ts'
 import { toChildPath, toTreeOrder } from '#server/domain/paths.ts'
 import type { Chain } from './chain.ts'
@@ -27,8 +27,10 @@ export function implementWorkspaces({ workspaces }: Chain, { store, now, newId }
         const visible = readVisible(subject, 'workspace:view', index)
         return toPage(input, { read: visible, positionOf: orderOf, textOf }, toWorkspaceView)
       }
-      const group = requireGroup(read, input.group)
-      requireVisible(subject, 'workspace:view', group.path)
+      const reference = input.group
+      const group = requireGroup(read, reference)
+      const hidden = () => notFound('group', reference)
+      requireVisible(subject, 'workspace:view', group.path, hidden)
       const listing = {
         read: (page: { after?: string; limit: number }) =>
           read.workspaces.list('group', group.id, page),
