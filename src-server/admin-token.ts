@@ -19,13 +19,13 @@ interface AdminTokenParts {
  * replaces, never one that nobody holds.
  */
 export async function ensureAdminToken(directory: string, parts: AdminTokenParts): Promise<void> {
-  if (parts.store.read.apiTokens.size > 0) return
+  if (parts.store.read.bootstrapTokens.size > 0) return
   const id = parts.newId('tok')
   const token = toSecret('dwat', id.slice('tok_'.length), parts.randomBytes(32))
   await writePrivate(join(directory, 'admin-token'), `${token}\n`)
   const hash = parts.hasher.hash(token)
   await parts.store.change((tx) =>
-    tx.apiTokens.put({ id, hash, hint: toHint(token), createdAt: parts.now() }),
+    tx.bootstrapTokens.put({ id, hash, hint: toHint(token), createdAt: parts.now() }),
   )
 }
 

@@ -15,11 +15,14 @@ import { IssuerKeys } from './issuers/issuer-keys.ts'
 import { type Keys, openKeys } from './keys/keys.ts'
 import type { MasterKeySource } from './keys/master-key.ts'
 import type { Logger } from './logger.ts'
+import { createIntrospectionEndpoint } from './oauth/introspection-endpoint.ts'
 import { toMetadata } from './oauth/metadata.ts'
+import { createRevocationEndpoint } from './oauth/revocation-endpoint.ts'
 import { createTokenEndpoint } from './oauth/token-endpoint.ts'
 import { openStore } from './open-store.ts'
 import { toAdministrator } from './operations/administrator.ts'
 import { authenticate } from './operations/authenticate.ts'
+import { ensureBuiltIns } from './operations/built-ins.ts'
 import type { OperationContext, OperationParts } from './operations/context.ts'
 import { createRouter, type OperationRouter } from './operations/router.ts'
 import { findSettings } from './operations/settings.ts'
@@ -32,6 +35,8 @@ export interface ServerOptions {
   readonly logger: Logger
   /** The folder with the built window, for browsers; the desktop shows its own. */
   readonly windowFolder?: string
+  /** The clock that everything goes by; the machine's own unless given. */
+  readonly now?: () => number
 }
 
 export interface RunningServer {
@@ -73,15 +78,16 @@ interface State {
 
 async function openState(
   store: DoorwardStore,
-  { config, masterKey, logger }: ServerOptions,
+  { config, masterKey, logger, now = Date.now }: ServerOptions,
 ): Promise<State> {
   const isNew = store.read.vaultKeys.size === 0
-  const keys = await openKeys(store, await masterKey.load({ mayCreate: isNew }), Date.now)
+  const keys = await openKeys(store, await masterKey.load({ mayCreate: isNew }), now)
   const { hasher } = keys
-  await ensureAdminToken(config.dataDirectory, { store, hasher, now: Date.now, newId, randomBytes })
+  await ensureBuiltIns({ store, now, newId })
+  await ensureAdminToken(config.dataDirectory, { store, hasher, now, newId, randomBytes })
   const audit = await AuditLog.open({
     file: join(config.dataDirectory, 'audit.jsonl'),
-    now: Date.now,
+    now,
     newEventId: () => newId('evt'),
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
@@ -92,10 +98,9 @@ async function openState(
 function serve(
   { server, url }: Listening,
   { store, keys, audit }: State,
-  { config, logger, windowFolder }: ServerOptions,
+  { config, logger, windowFolder, now = Date.now }: ServerOptions,
 ): RunningServer {
   const issuer = config.publicUrl ?? url
-  const now = Date.now
   const infos = new RequestInfos(() => newId('req'))
   const sessions = new Sessions({ now, randomBytes })
   const parts: OperationParts = {
@@ -111,6 +116,7 @@ function serve(
   }
   const router = createRouter(parts)
   const settings = () => findSettings(store.read)
+  const oauthParts = { ...parts, issuer, settings }
   const app = createApp({
     router,
     sessions,
@@ -118,13 +124,15 @@ function serve(
     logger,
     issuer,
     infoOf: (req) => infos.of(req),
-    authenticateToken: (token) => authenticate({ kind: 'bearer', token }, parts),
+    authenticate: (caller) => authenticate(caller, parts),
     openApiDocument: () => createOpenApiDocument({ issuer, version }),
     findTrouble: () => findTrouble(store, audit),
     window: windowFolder === undefined ? undefined : { folder: windowFolder, randomBytes },
   })
   const direct = directRoutes({
-    tokenEndpoint: createTokenEndpoint({ ...parts, issuer, settings }),
+    tokenEndpoint: createTokenEndpoint(oauthParts),
+    introspectionEndpoint: createIntrospectionEndpoint(oauthParts),
+    revocationEndpoint: createRevocationEndpoint(oauthParts),
     infos,
     jwks: () => keys.jwks,
     metadata: toMetadata(issuer),

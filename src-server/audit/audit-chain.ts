@@ -1,81 +1,47 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import { StartError } from '#server/errors.ts'
-import type { OpenFile } from '#server/store/files.ts'
 
-/** What the first event of a log names as the hash before it. */
-const GENESIS = '0'.repeat(64)
-
-/** Larger than any event, so the last whole line is always inside. */
-const TAIL_BYTES = 262_144
-
-export interface ChainEnd {
+/** A place in the chain, to which the next event is tied. */
+export interface Link {
   readonly sequence: number
   readonly hash: string
-  /** Bytes up to the end of the last whole line. */
-  readonly size: number
 }
 
-const ChainLink = z.looseObject({
-  sequence: z.number().int().positive(),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-})
+/** What the first event of a log follows. */
+export const GENESIS: Link = { sequence: 0, hash: '0'.repeat(64) }
+
+/** A line of the log, as far as it can be read without parsing the event. */
+export interface AuditLine extends Link {
+  readonly previous: string
+  /** Whether the line is, byte by byte, what its hash was made of. */
+  readonly isIntact: boolean
+}
+
+const HEAD = /^\{"sequence":(\d{1,15}),"previous":"([0-9a-f]{64})"/
+const TAIL = /^,"hash":"([0-9a-f]{64})"\}\n$/
+const HEAD_BYTES = 110
+const TAIL_BYTES = 76
 
 /** Writes an event as one line; its hash covers the event, its number and the hash before. */
-export function toLine(
-  sequence: number,
-  previous: string,
-  event: object,
-): { readonly line: string; readonly hash: string } {
-  const body = JSON.stringify({ sequence, previous, ...event })
+export function toLine(last: Link, event: object): { readonly line: string; readonly link: Link } {
+  const sequence = last.sequence + 1
+  const body = JSON.stringify({ sequence, previous: last.hash, ...event })
   const hash = createHash('sha256').update(body).digest('hex')
-  return { line: `${body.slice(0, -1)},"hash":"${hash}"}\n`, hash }
+  return { line: `${body.slice(0, -1)},"hash":"${hash}"}\n`, link: { sequence, hash } }
 }
 
-/**
- * Finds where a log ends, cutting off a last line that a crash left half-written; throws a
- * `StartError` when the line before it is damaged, because nothing could be chained to it.
- */
-export async function resumeChain(
-  handle: OpenFile,
-  file: string,
-  onTornLine: (message: string) => void,
-): Promise<ChainEnd> {
-  const { size } = await handle.stat()
-  const tail = await readTail(handle, size)
-  const end = tail.lastIndexOf('\n') + 1
-  const torn = tail.length - end
-  const link = torn === size ? { sequence: 0, hash: GENESIS } : readLink(tail.subarray(0, end))
-  if (!link) throw damaged(file)
-
-  if (torn > 0) {
-    onTornLine(`The audit log ended in half a line of ${torn} bytes, which was cut off.`)
-    await handle.truncate(size - torn)
-  }
-  return { sequence: link.sequence, hash: link.hash, size: size - torn }
+/** Reads a line with its line break; undefined when it is not one of ours. */
+export function readLine(bytes: Buffer): AuditLine | undefined {
+  const end = bytes.length - TAIL_BYTES
+  const head = HEAD.exec(bytes.toString('latin1', 0, HEAD_BYTES))
+  const tail = end > 0 ? TAIL.exec(bytes.toString('latin1', end)) : undefined
+  if (!head?.[1] || !head[2] || !tail?.[1]) return undefined
+  const hash = createHash('sha256').update(bytes.subarray(0, end)).update('}').digest('hex')
+  const sequence = Number(head[1])
+  return { sequence, previous: head[2], hash: tail[1], isIntact: hash === tail[1] }
 }
 
-/** Reads the last of some whole lines; undefined when it is not an event of ours. */
-function readLink(lines: Buffer): z.infer<typeof ChainLink> | undefined {
-  const text = lines.toString('utf8').slice(0, -1)
-  try {
-    return ChainLink.safeParse(JSON.parse(text.slice(text.lastIndexOf('\n') + 1))).data
-  } catch {
-    // Not JSON, so no event either.
-    return undefined
-  }
-}
-
-function damaged(file: string): StartError {
-  return new StartError(
-    `The last line of the audit log ${file} is damaged, so no further event can be chained to it. Move the file aside to begin a new log, and keep it: what it holds still counts.`,
-    1,
-  )
-}
-
-async function readTail(handle: OpenFile, size: number): Promise<Buffer> {
-  const length = Math.min(size, TAIL_BYTES)
-  const tail = Buffer.alloc(length)
-  await handle.read(tail, 0, length, size - length)
-  return tail
+/** Reads the number of a line's event, by which a reader can skip it cheaply. */
+export function findSequence(bytes: Buffer): number | undefined {
+  const head = HEAD.exec(bytes.toString('latin1', 0, HEAD_BYTES))
+  return head?.[1] === undefined ? undefined : Number(head[1])
 }

@@ -20,7 +20,7 @@ export const Instant = z.iso
   .meta({ examples: ['2027-02-18T00:00:00Z'] })
 
 /** The number of changes a thing has seen; an update names the one that it was made from. */
-export const Version = z.number().int().positive()
+export const Version = z.number().int().min(1)
 
 export const Labels = z
   .record(
@@ -62,3 +62,15 @@ export const history = {
   updatedBy: Actor,
   version: Version,
 }
+
+/** Who may hold a role: a person, a set of people, or a service account. */
+export const PrincipalKind = z.enum(['user', 'team', 'service_account'])
+export type PrincipalKind = z.infer<typeof PrincipalKind>
+
+export const PrincipalView = z
+  .object({ kind: PrincipalKind, id: z.string(), name: z.string() })
+  .meta({ id: 'Principal' })
+export type PrincipalView = z.infer<typeof PrincipalView>
+
+/** True or false, also as text, which is all that a query can carry. */
+export const Flag = z.union([z.boolean(), z.stringbool()])

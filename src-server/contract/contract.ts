@@ -1,17 +1,35 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { access } from './access.ts'
+import { audit } from './audit.ts'
 import { groups } from './groups.ts'
 import { issuers } from './issuers.ts'
+import { members } from './members.ts'
+import { permissionList, roles } from './roles.ts'
+import { rootAccounts } from './root-accounts.ts'
 import { clientCredentials, serviceAccounts } from './service-accounts.ts'
 import { settings } from './settings.ts'
+import { tokens } from './tokens.ts'
+import { teams, users } from './users.ts'
 import { whoami } from './whoami.ts'
+import { workspaces } from './workspaces.ts'
 
 /** Every administrative operation, described once; all faces are made from this. */
 export const contract = {
   whoami,
   groups,
+  workspaces,
   serviceAccounts,
+  rootAccounts,
   clientCredentials,
+  tokens,
+  members,
+  roles,
+  permissions: permissionList,
+  users,
+  teams,
+  access,
   issuers,
+  audit,
   settings,
 }
 

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { Description, history, Name, PageQuery, pageOf, Reference, Version } from './common.ts'
+import {
+  Description,
+  Flag,
+  history,
+  Instant,
+  Name,
+  PageQuery,
+  PrincipalView,
+  pageOf,
+  Reference,
+  Version,
+} from './common.ts'
 import { operation } from './operation.ts'
 
 export const Group = z
@@ -10,6 +21,7 @@ export const Group = z
     parentId: z.string().nullable(),
     description: Description,
     groupCount: z.number().int(),
+    workspaceCount: z.number().int(),
     serviceAccountCount: z.number().int(),
     ...history,
   })
@@ -34,7 +46,40 @@ export const GroupTree: z.ZodType<GroupTree> = z
   })
   .meta({ id: 'GroupTree' })
 
-const onGroup = { kind: 'namespace', field: 'group' } as const
+/** A membership that a change would end, and why. */
+export const LostMembership = z
+  .object({ member: z.string(), principal: PrincipalView, namespace: z.string(), role: z.string() })
+  .meta({ id: 'LostMembership' })
+
+/** What a move does, or would do. */
+export const GroupMove = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    groups: z.number().int(),
+    workspaces: z.number().int(),
+    serviceAccounts: z.number().int(),
+    /** Memberships of service accounts whose namespace would leave their home group. */
+    lostMemberships: z.array(LostMembership),
+    moved: z.boolean(),
+  })
+  .meta({ id: 'GroupMove' })
+export type GroupMove = z.infer<typeof GroupMove>
+
+/** Everything that goes with a group when it is deleted by force. */
+export const GroupContents = z
+  .object({
+    path: z.string(),
+    groups: z.array(z.string()),
+    workspaces: z.array(z.string()),
+    serviceAccounts: z.array(z.string()),
+    memberships: z.number().int(),
+    lastUsedAt: Instant.nullable(),
+  })
+  .meta({ id: 'GroupContents' })
+export type GroupContents = z.infer<typeof GroupContents>
+
+const onGroup = { kind: 'group', field: 'group' } as const
 const tags = ['Groups']
 
 export const groups = {
@@ -53,7 +98,7 @@ export const groups = {
   create: operation(
     {
       permission: 'group:create',
-      on: { kind: 'namespace', field: 'parent' },
+      on: { kind: 'group', field: 'parent' },
       effect: 'change',
     },
     ['name_taken'],
@@ -101,14 +146,46 @@ export const groups = {
     .input(z.strictObject({ group: Reference, version: Version, description: Description }))
     .output(Group),
 
+  move: operation({ permission: 'group:update', on: onGroup, effect: 'change' }, [
+    'gain_not_allowed',
+    'last_owner',
+    'name_taken',
+  ])
+    .route({
+      method: 'POST',
+      path: '/groups/{group}/move',
+      tags,
+      summary: 'Move a group under another parent; with `dryRun`, only tell what that would do',
+      description:
+        'Needs `group:create` at the new parent, or `group:create_top_level` for an empty `parent`.',
+    })
+    .input(
+      z.strictObject({
+        group: Reference,
+        parent: z.string().max(2048),
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .output(GroupMove),
+
+  contents: operation({ permission: 'group:view', on: onGroup, effect: 'read' })
+    .route({
+      method: 'GET',
+      path: '/groups/{group}/contents',
+      tags,
+      summary: 'List everything that would go with a group when it is deleted by force',
+    })
+    .input(z.strictObject({ group: Reference }))
+    .output(GroupContents),
+
   delete: operation({ permission: 'group:delete', on: onGroup, effect: 'change' }, ['not_empty'])
     .route({
       method: 'DELETE',
       path: '/groups/{group}',
       tags,
-      summary: 'Delete an empty group',
+      summary: 'Delete a group; with `force`, also everything in it',
       successStatus: 204,
     })
-    .input(z.strictObject({ group: Reference }))
+    .input(z.strictObject({ group: Reference, force: Flag.default(false) }))
     .output(z.void()),
 }

@@ -29,7 +29,7 @@ export const Issuer = z
 export type Issuer = z.infer<typeof Issuer>
 
 export const issuers = {
-  list: operation({ permission: 'issuer:view', on: { kind: 'visible' }, effect: 'read' })
+  list: operation({ permission: 'issuer:view', on: { kind: 'installation' }, effect: 'read' })
     .route({
       method: 'GET',
       path: '/issuers',

@@ -2,15 +2,28 @@ import { oc } from '@orpc/contract'
 import { type ErrorCode, ErrorData, errorCodes } from './error-codes.ts'
 import type { Permission } from './permissions.ts'
 
+/** The kinds of things that an operation can act on, each named by one input field. */
+export type TargetKind =
+  | 'namespace'
+  | 'group'
+  | 'workspace'
+  | 'service_account'
+  | 'trust_policy'
+  | 'member'
+  | 'token'
+  | 'role'
+  | 'user'
+  | 'team'
+
 /**
- * What an operation acts on, which decides where its permission is needed. Each names the input
- * field that holds the reference; `installation` needs the permission at the root, `caller` only
- * an authenticated caller, `visible` narrows its answer to what the caller may see.
+ * What an operation acts on, which decides where its permission is needed: where the thing is that
+ * the field names, or at the root (`installation`). `visible` narrows its answer to what the caller
+ * may see, `caller` needs only an authenticated caller, and `token_owner` is the `account` or `user`
+ * that a token is for.
  */
 export type Target =
-  | { readonly kind: 'installation' | 'caller' | 'visible' }
-  | { readonly kind: 'namespace'; readonly field: string }
-  | { readonly kind: 'service_account'; readonly field: string }
+  | { readonly kind: 'installation' | 'caller' | 'visible' | 'token_owner' }
+  | { readonly kind: TargetKind; readonly field: string }
 
 export interface OperationMeta {
   readonly permission: Permission | 'none'

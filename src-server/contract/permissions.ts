@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Every permission there is: what may be done (`action`) to which kind of thing (`resource`). */
 export const permissionActions = {
-  group: ['view', 'create', 'update', 'delete'],
+  group: ['view', 'create', 'create_top_level', 'update', 'delete'],
   workspace: ['view', 'create', 'update', 'delete'],
   service_account: ['view', 'create', 'update', 'delete'],
   client_credential: ['view', 'create', 'update', 'delete'],

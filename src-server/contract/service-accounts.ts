@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   Description,
+  Flag,
   history,
   Instant,
   Labels,
@@ -30,6 +31,13 @@ export const ClientCredentials = z.object({
   secrets: z.array(ClientSecret),
 })
 
+/**
+ * `system` accounts live at the root, `built_in` ones come with Doorward, `internal` ones are
+ * Doorward itself.
+ */
+export const AccountKind = z.enum(['group', 'system', 'built_in', 'internal'])
+export type AccountKind = z.infer<typeof AccountKind>
+
 export const ServiceAccount = z
   .object({
     id: z.string(),
@@ -39,7 +47,10 @@ export const ServiceAccount = z
     groupPath: z.string(),
     description: Description,
     labels: Labels,
+    kind: AccountKind,
     disabled: z.boolean(),
+    /** The group that it is inherited from, when that lies above the one asked for. */
+    inheritedFrom: z.string().nullable(),
     clientCredentials: ClientCredentials,
     trustPolicies: z.array(TrustPolicy),
     lastUsedAt: Instant.nullable(),
@@ -72,18 +83,25 @@ export const serviceAccounts = {
       tags,
       summary: 'List service accounts, by path',
       description:
-        'With `group`, only the accounts of that group; an empty `group` stands for the installation itself.',
+        'With `group`, only the accounts of that group (an empty one stands for the installation itself); with `inherited`, also those of the groups above, which may act here too.',
     })
-    .input(PageQuery.extend({ group: z.string().max(2048).optional() }))
+    .input(
+      PageQuery.extend({
+        group: z.string().max(2048).optional(),
+        inherited: Flag.default(false),
+      }),
+    )
     .output(pageOf(ServiceAccount)),
 
   create: operation(
     {
       permission: 'service_account:create',
-      on: { kind: 'namespace', field: 'group' },
+      on: { kind: 'group', field: 'group' },
       effect: 'change',
     },
     [
+      'gain_not_allowed',
+      'scope_not_allowed',
       'authentication_method_required',
       'client_credentials_turned_off',
       'expiry_out_of_range',
@@ -109,6 +127,10 @@ export const serviceAccounts = {
           .strictObject({ enabled: z.boolean(), expiresAt: Instant.optional() })
           .optional(),
         trustPolicies: TrustPolicyInputs.default([]),
+        /** The account's first role, under the same rules as adding a member. */
+        membership: z.strictObject({ namespace: z.string().max(2048), role: Reference }).optional(),
+        /** Also creates a group of the same name beside the account, with it as a deployer. */
+        createGroup: z.boolean().default(false),
       }),
     )
     .output(CreatedServiceAccount),
@@ -125,6 +147,8 @@ export const serviceAccounts = {
 
   update: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' }, [
     'authentication_method_required',
+    'gain_not_allowed',
+    'read_only',
     'version_conflict',
     ...policyRefusals,
   ])
@@ -147,7 +171,9 @@ export const serviceAccounts = {
     )
     .output(ServiceAccount),
 
-  disable: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' })
+  disable: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' }, [
+    'read_only',
+  ])
     .route({
       method: 'POST',
       path: '/service-accounts/{account}/disable',
@@ -157,7 +183,10 @@ export const serviceAccounts = {
     .input(oneAccount)
     .output(ServiceAccount),
 
-  enable: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' })
+  enable: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' }, [
+    'gain_not_allowed',
+    'read_only',
+  ])
     .route({
       method: 'POST',
       path: '/service-accounts/{account}/enable',
@@ -167,7 +196,10 @@ export const serviceAccounts = {
     .input(oneAccount)
     .output(ServiceAccount),
 
-  delete: operation({ permission: 'service_account:delete', on: onAccount, effect: 'change' })
+  delete: operation({ permission: 'service_account:delete', on: onAccount, effect: 'change' }, [
+    'last_owner',
+    'read_only',
+  ])
     .route({
       method: 'DELETE',
       path: '/service-accounts/{account}',
@@ -179,7 +211,12 @@ export const serviceAccounts = {
     .output(z.void()),
 }
 
-const secretRefusals = ['client_credentials_turned_off', 'expiry_out_of_range'] as const
+const secretRefusals = [
+  'client_credentials_turned_off',
+  'expiry_out_of_range',
+  'gain_not_allowed',
+  'read_only',
+] as const
 const secretRequest = z.strictObject({ account: Reference, expiresAt: Instant.optional() })
 
 export const clientCredentials = {

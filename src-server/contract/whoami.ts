@@ -3,10 +3,20 @@ import { Actor } from './common.ts'
 import { operation } from './operation.ts'
 import { Permission } from './permissions.ts'
 
+export const AuthenticatedBy = z.enum([
+  'bootstrap_token',
+  'desktop_window',
+  'browser_session',
+  'access_token',
+  'api_token',
+  'app_password',
+])
+export type AuthenticatedBy = z.infer<typeof AuthenticatedBy>
+
 export const WhoAmI = z
   .object({
     actor: Actor,
-    authenticatedBy: z.enum(['bootstrap_token', 'desktop_window', 'browser_session']),
+    authenticatedBy: AuthenticatedBy,
     permissions: z.array(Permission),
   })
   .meta({ id: 'WhoAmI' })

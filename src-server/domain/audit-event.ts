@@ -9,6 +9,9 @@ export interface AuditEntry {
   /** Why it was refused; never an expected value, a token or a secret. */
   readonly reason?: string
   readonly target?: AuditTarget
+  /** The thing as the API showed it before and after a change. */
+  readonly before?: Readonly<Record<string, unknown>>
+  readonly after?: Readonly<Record<string, unknown>>
   readonly address?: string
   readonly correlationId: string
 }

@@ -1,13 +1,16 @@
 export type IdPrefix =
   | 'grp'
+  | 'ws'
   | 'sa'
   | 'usr'
+  | 'team'
   | 'role'
   | 'mem'
   | 'tp'
   | 'iss'
   | 'sec'
   | 'tok'
+  | 'key'
   | 'evt'
   | 'req'
 

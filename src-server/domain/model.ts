@@ -1,5 +1,8 @@
-import type { Actor } from '#contract/common.ts'
+import type { Actor, PrincipalKind } from '#contract/common.ts'
+import type { Permission } from '#contract/permissions.ts'
+import type { AccountKind } from '#contract/service-accounts.ts'
 import type { SigningAlgorithm } from '#contract/settings.ts'
+import type { TokenIntent } from '#contract/tokens.ts'
 import type { BoundClaims } from '#contract/trust-policies.ts'
 
 /** Times are milliseconds since 1970; the wire format is made at the edges. */
@@ -22,8 +25,92 @@ export interface Group extends History {
   readonly description: string
 }
 
+export interface Workspace extends History {
+  readonly id: string
+  readonly path: string
+  readonly name: string
+  readonly groupId: string
+  readonly description: string
+}
+
+export interface User extends History {
+  readonly id: string
+  readonly name: string
+  /** Lower case; unique. */
+  readonly email: string
+  readonly disabled: boolean
+  readonly notifyOfExpiringSecrets: boolean
+}
+
+export interface Team extends History {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+}
+
+/** A user in a team. */
+export interface TeamMember {
+  /** `<team id>/<user id>` */
+  readonly id: string
+  readonly teamId: string
+  readonly userId: string
+}
+
+/** A custom role; the built-in ones are code. */
+export interface CustomRole extends History {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly permissions: readonly Permission[]
+  /** Set when the role was made for one root account and goes with it. */
+  readonly accountId?: string
+}
+
+export interface PrincipalRef {
+  readonly kind: PrincipalKind
+  readonly id: string
+}
+
+/** A role that a principal holds in a namespace and everything below it. */
+export interface Membership extends History {
+  readonly id: string
+  readonly principal: PrincipalRef
+  /** A group or workspace; empty for the installation. */
+  readonly namespaceId: string
+  readonly roleId: string
+  /** Given by Doorward to its own accounts. */
+  readonly builtIn: boolean
+}
+
+/** An opaque token with a name, for the API or as an app password. */
+export interface NamedToken {
+  readonly id: string
+  readonly name: string
+  readonly intent: TokenIntent
+  readonly owner: { readonly kind: 'user' | 'service_account'; readonly id: string }
+  readonly hash: string
+  readonly hint: string
+  readonly permissions: readonly Permission[] | null
+  /** Ids of groups and workspaces. */
+  readonly namespaceIds: readonly string[] | null
+  readonly expiresAt: Timestamp | null
+  readonly rotateOnExpiry: boolean
+  /** How long each value lives when the token rotates; milliseconds. */
+  readonly lifetimeMs: number | null
+  readonly createdAt: Timestamp
+  readonly createdBy: Actor
+}
+
+/** An access token that was revoked before its end; kept until then. */
+export interface RevokedToken {
+  /** The token's `jti`. */
+  readonly id: string
+  readonly expiresAt: Timestamp
+}
+
 export interface ServiceAccount extends History {
   readonly id: string
+  readonly kind: AccountKind
   readonly path: string
   readonly name: string
   /** Null for a system account, which lives at the root. */
@@ -60,6 +147,14 @@ export interface ClientSecret {
   readonly expiresAt: Timestamp
 }
 
+/** A public key by which an account may prove itself (private_key_jwt). */
+export interface PublicKey {
+  readonly id: string
+  readonly accountId: string
+  readonly publicJwk: Readonly<Record<string, unknown>>
+  readonly createdAt: Timestamp
+}
+
 /** When something was last used; kept apart from it so that using is not changing. */
 export interface Usage {
   /** The id of the account, secret or trust policy. */
@@ -70,7 +165,11 @@ export interface Usage {
   readonly method: AuthenticationMethod
 }
 
-export type AuthenticationMethod = 'client_secret' | 'private_key_jwt' | 'oidc_federation'
+export type AuthenticationMethod =
+  | 'client_secret'
+  | 'private_key_jwt'
+  | 'oidc_federation'
+  | 'named_token'
 
 export interface Issuer extends History {
   readonly id: string
@@ -114,8 +213,8 @@ export interface StoredSettings {
   readonly version: number
 }
 
-/** A token that works on the management API; so far only the installation's own. */
-export interface ApiToken {
+/** The token of the installation's administrator. */
+export interface BootstrapToken {
   readonly id: string
   readonly hash: string
   readonly hint: string

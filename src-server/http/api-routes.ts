@@ -20,17 +20,24 @@ export interface ApiRouteParts {
   readonly issuer: string
 }
 
-/** The management API over REST; callers authenticate by an API token. */
-export function restRoutes({ router, openApiDocument, infoOf }: ApiRouteParts): Router {
+/**
+ * The management API over REST; callers authenticate by a token or an app password. A DELETE carries
+ * its options in the query, since a body of it means nothing (RFC 9110 §9.3.5).
+ */
+export function restRoutes({ router, openApiDocument, infoOf, issuer }: ApiRouteParts): Router {
   const routes = Router()
   const handler = new OpenAPIHandler(router, { rootInterceptors: [throwRefusal] })
 
+  // Made once, when somebody asks: it takes longer than most calls, and everybody may ask.
+  let document: Promise<object> | undefined
   routes.get('/api/v1/openapi.json', async (_req, res) => {
-    res.json(await openApiDocument())
+    document ??= openApiDocument()
+    res.json(await document)
   })
 
   routes.use('/api/v1', ...readJson(), async (req, res) => {
-    const context: OperationContext = { ...infoOf(req), caller: toCaller(req) }
+    const context = toApiContext(req, infoOf(req))
+    if (req.method === 'DELETE') req.body ??= new URL(req.url, issuer).searchParams
     const { matched } = await handler.handle(req, res, { prefix: '/api/v1', context })
     if (!matched) throw new AppError('not_found', 'There is no such call in this API.')
   })
@@ -43,10 +50,7 @@ export function windowRpcRoutes({ router, infoOf, sessions, issuer }: ApiRoutePa
   const handler = new RPCHandler(router, { strictGetMethodPluginEnabled: true })
 
   routes.use('/rpc', requireOwnOrigin(issuer), ...readJson(), async (req, res) => {
-    const principal = findSession(req, sessions)
-    const caller = principal
-      ? ({ kind: 'known', principal } as const)
-      : ({ kind: 'nobody' } as const)
+    const caller = findSession(req, sessions)
     res.set('cache-control', 'no-store')
     const context: OperationContext = { ...infoOf(req), caller }
     const { matched } = await handler.handle(req, res, { prefix: '/rpc', context })
@@ -55,13 +59,24 @@ export function windowRpcRoutes({ router, infoOf, sessions, issuer }: ApiRoutePa
   return routes
 }
 
+/** The context of a call whose caller shows a token or a password. */
+export function toApiContext(req: Request, info: RequestInfo): OperationContext {
+  return { ...info, caller: toCaller(req) }
+}
+
 /** Two headers are refused: a proxy in between may have judged the other one. */
 function toCaller(req: Request): OperationContext['caller'] {
   if ((req.headersDistinct.authorization?.length ?? 0) > 1) {
     throw new AppError('invalid_request', 'The Authorization header was sent more than once.')
   }
-  const match = /^bearer +(\S+)$/i.exec(req.headers.authorization ?? '')
-  return match?.[1] ? { kind: 'bearer', token: match[1] } : { kind: 'nobody' }
+  const { authorization = '' } = req.headers
+  const bearer = /^bearer +(\S+)$/i.exec(authorization)
+  if (bearer?.[1]) return { kind: 'bearer', token: bearer[1] }
+  const basic = /^basic +([\w+/-]+={0,2})$/i.exec(authorization)
+  const text = Buffer.from(basic?.[1] ?? '', 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  if (colon < 1) return { kind: 'nobody' }
+  return { kind: 'basic', name: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 
 interface Answer {

@@ -1,8 +1,9 @@
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express'
 import { AppError } from '#server/errors.ts'
 import type { Logger } from '#server/logger.ts'
-import { type ApiRouteParts, restRoutes, windowRpcRoutes } from './api-routes.ts'
+import { type ApiRouteParts, restRoutes, toApiContext, windowRpcRoutes } from './api-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { miaRoutes } from './mia-routes.ts'
 import { sendProblem, toProblem } from './problem.ts'
 import { type SessionRouteParts, sessionRoutes } from './session-routes.ts'
 import { type WindowRouteParts, windowRoutes } from './window-routes.ts'
@@ -21,6 +22,8 @@ export function createApp(parts: AppParts): Express {
   app.disable('etag')
   app.use(healthRoutes(parts.findTrouble))
   app.use(restRoutes(parts))
+  const contextOf = (req: Request) => toApiContext(req, parts.infoOf(req))
+  app.use(miaRoutes({ router: parts.router, contextOf }))
   if (parts.window) {
     app.use(sessionRoutes(parts))
     app.use(windowRpcRoutes(parts))

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { OAuthResponse } from '#server/oauth/context.ts'
+import type { OAuthRequest, OAuthResponse } from '#server/oauth/context.ts'
 import { toErrorResponse } from '#server/oauth/error-response.ts'
 import { parseForm } from '#server/oauth/form.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
-import type { TokenEndpoint } from '#server/oauth/token-endpoint.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { RequestInfos } from './request-info.ts'
 
@@ -13,8 +12,12 @@ export type DirectRoute = (req: IncomingMessage, res: ServerResponse) => void | 
 /** How long verifiers may keep our keys. */
 const JWKS_MAX_AGE_SECONDS = 300
 
+export type OAuthEndpoint = (request: OAuthRequest) => Promise<OAuthResponse>
+
 export interface DirectRouteParts {
-  readonly tokenEndpoint: TokenEndpoint
+  readonly tokenEndpoint: OAuthEndpoint
+  readonly introspectionEndpoint: OAuthEndpoint
+  readonly revocationEndpoint: OAuthEndpoint
   readonly infos: RequestInfos
   readonly jwks: () => object
   readonly metadata: object
@@ -26,7 +29,8 @@ export interface DirectRouteParts {
  * as much per request as everything that a token needs.
  */
 export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, DirectRoute> {
-  const token = tokenRoute(parts)
+  const { infos } = parts
+  const token = formRoute(parts.tokenEndpoint, infos)
   const metadata = jsonRoute(() => parts.metadata)
   const { pathname } = new URL(parts.issuer)
   const issuerPath = pathname === '/' ? '' : pathname
@@ -34,21 +38,23 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
     ['/oauth/token', token],
     ['/v1/serviceaccounts/token', token],
     ['/api/m2m/oauth/token', token],
+    ['/oauth/introspect', formRoute(parts.introspectionEndpoint, infos)],
+    ['/oauth/revoke', formRoute(parts.revocationEndpoint, infos)],
     ['/.well-known/jwks.json', jsonRoute(parts.jwks)],
     ['/.well-known/openid-configuration', metadata],
     [`/.well-known/oauth-authorization-server${issuerPath}`, metadata],
   ])
 }
 
-/** RFC 6749 §3.2: the token endpoint takes forms, by POST only. */
-function tokenRoute({ tokenEndpoint, infos }: DirectRouteParts): DirectRoute {
+/** The OAuth endpoints take forms, by POST only (RFC 6749 §3.2, RFC 7662 §2.1, RFC 7009 §2.1). */
+function formRoute(endpoint: OAuthEndpoint, infos: RequestInfos): DirectRoute {
   return async (req, res) => {
     if (req.method !== 'POST') return sendJson(res, methodNotAllowed)
     const { correlationId, address } = infos.of(req)
     try {
       const form = parseForm(await readFormBody(req))
       const authorization = readAuthorization(req)
-      sendJson(res, await tokenEndpoint({ form, authorization, address, correlationId }))
+      sendJson(res, await endpoint({ form, authorization, address, correlationId }))
     } catch (error) {
       sendJson(res, toErrorResponse(error))
     }

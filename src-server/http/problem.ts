@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server'
 import type { Response } from 'express'
 import { type ErrorCode, errorCodes, type FieldError } from '#contract/error-codes.ts'
 import { AppError } from '#server/errors.ts'
@@ -31,6 +32,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof AppError) {
     return { code: error.code, detail: error.message, errors: error.fields }
   }
+  if (error instanceof ORPCError && error.cause instanceof AppError) return toProblem(error.cause)
   if (error instanceof URIError) return badEncoding
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : ''
   return parserProblems.get(String(type)) ?? unexpected

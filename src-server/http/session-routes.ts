@@ -2,8 +2,10 @@ import { type CookieOptions, type Request, Router } from 'express'
 import { z } from 'zod'
 import type { AuditLog } from '#server/audit/audit-log.ts'
 import type { Principal } from '#server/domain/decide-access.ts'
+import { parseSecret } from '#server/domain/secret-format.ts'
 import { AppError } from '#server/errors.ts'
 import { toAdministrator } from '#server/operations/administrator.ts'
+import type { Caller } from '#server/operations/context.ts'
 import { requireOwnOrigin } from './own-origin.ts'
 import { readJson } from './read-json.ts'
 import type { RequestInfo } from './request-info.ts'
@@ -16,10 +18,13 @@ const SignIn = z.union([
   z.strictObject({ token: z.string().max(256) }),
 ])
 
+type SignIn = z.infer<typeof SignIn>
+
 export interface SessionRouteParts {
   readonly sessions: Sessions
   readonly audit: AuditLog
-  readonly authenticateToken: (token: string) => Principal
+  /** Finds out who calls; throws `unauthenticated`. */
+  readonly authenticate: (caller: Caller) => Promise<Principal>
   readonly issuer: string
   readonly infoOf: (req: Request) => RequestInfo
 }
@@ -34,9 +39,10 @@ export function sessionRoutes(parts: SessionRouteParts): Router {
     if (!input.success) {
       throw new AppError('validation_failed', 'Send {"link": "…"} or {"token": "…"}.')
     }
-    const principal = identify(input.data, req, parts)
+    const caller = toSessionCaller(input.data, parts.sessions)
+    const principal = await identify(caller, input.data, req, parts)
     record(parts, req, { result: 'ok', principal })
-    const cookie = parts.sessions.start(principal)
+    const cookie = parts.sessions.start(caller)
     res.cookie(COOKIE, cookie, toCookieOptions(parts.issuer)).status(204).end()
   })
 
@@ -48,29 +54,54 @@ export function sessionRoutes(parts: SessionRouteParts): Router {
 }
 
 /** Finds who a request of the window comes from, by its session cookie. */
-export function findSession(req: Request, sessions: Sessions): Principal | undefined {
-  return sessions.find(readCookie(req))
+export function findSession(req: Request, sessions: Sessions): Caller {
+  return sessions.find(readCookie(req)) ?? { kind: 'nobody' }
 }
 
-function identify(
-  input: z.infer<typeof SignIn>,
+/** What the session will stand on: a link is used up here, a token must stay good. */
+function toSessionCaller(input: SignIn, sessions: Sessions): Caller {
+  if ('link' in input) {
+    return sessions.redeemLink(input.link)
+      ? { kind: 'known', principal: toAdministrator('browser_session') }
+      : { kind: 'nobody' }
+  }
+  const parsed = parseSecret(input.token)
+  if (parsed?.prefix !== 'dwat') return { kind: 'nobody' }
+  return { kind: 'session', tokenId: `tok_${parsed.publicId}` }
+}
+
+async function identify(
+  caller: Caller,
+  input: SignIn,
   req: Request,
   parts: SessionRouteParts,
-): Principal {
-  if ('link' in input) {
-    if (parts.sessions.redeemLink(input.link)) return toAdministrator('browser_session')
-    record(parts, req, { result: 'refused', reason: 'link_not_valid' })
-    throw new AppError(
-      'unauthenticated',
-      'This sign-in link was used already or is older than ten minutes. Restart the server for a new one, or sign in with an API token.',
-    )
-  }
+): Promise<Principal> {
   try {
-    return { ...parts.authenticateToken(input.token), authenticatedBy: 'browser_session' }
+    if ('link' in input) return await identifyByLink(caller, parts)
+    const principal = await parts.authenticate({ kind: 'bearer', token: input.token })
+    return requirePerson(principal)
   } catch (error) {
-    record(parts, req, { result: 'refused', reason: 'token_not_valid' })
+    const reason = 'link' in input ? 'link_not_valid' : 'token_not_valid'
+    record(parts, req, { result: 'refused', reason })
     throw error
   }
+}
+
+async function identifyByLink(caller: Caller, parts: SessionRouteParts): Promise<Principal> {
+  if (caller.kind === 'known') return parts.authenticate(caller)
+  throw new AppError(
+    'unauthenticated',
+    'This sign-in link was used already or is older than ten minutes. Restart the server for a new one, or sign in with an API token.',
+  )
+}
+
+/** The window is for people; service accounts use the API. */
+function requirePerson(principal: Principal): Principal {
+  if (principal.actor.kind !== 'service_account') return principal
+  throw new AppError(
+    'unauthenticated',
+    'Service accounts cannot sign in to the window. Use the token of a person, or call the API with this one.',
+  )
 }
 
 interface SignInOutcome {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Principal } from '#server/domain/decide-access.ts'
+import type { Caller } from '#server/operations/context.ts'
 
 const LINK_LIFE_MS = 10 * 60_000
 const IDLE_MS = 12 * 3_600_000
@@ -7,7 +7,7 @@ const IDLE_MS = 12 * 3_600_000
 const MAXIMUM_SESSIONS = 1000
 
 interface Session {
-  readonly principal: Principal
+  readonly caller: Caller
   lastSeenAt: number
 }
 
@@ -44,15 +44,15 @@ export class Sessions {
   }
 
   /** Starts a session and gives the value for its cookie. */
-  start(principal: Principal): string {
+  start(caller: Caller): string {
     const cookie = this.#createSecret()
-    this.#sessions.set(digest(cookie), { principal, lastSeenAt: this.#now() })
+    this.#sessions.set(digest(cookie), { caller, lastSeenAt: this.#now() })
     this.#dropOldest()
     return cookie
   }
 
   /** Finds who a cookie belongs to; a session ends after twelve idle hours. */
-  find(cookie: string): Principal | undefined {
+  find(cookie: string): Caller | undefined {
     const key = digest(cookie)
     const session = this.#sessions.get(key)
     if (!session) return undefined
@@ -61,7 +61,7 @@ export class Sessions {
       return undefined
     }
     session.lastSeenAt = this.#now()
-    return session.principal
+    return session.caller
   }
 
   end(cookie: string): void {

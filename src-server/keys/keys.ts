@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { JSONWebKeySet, JWK } from 'jose'
 import { SigningAlgorithm } from '#contract/settings.ts'
 import type { SigningKey, VaultKey } from '#server/domain/model.ts'
 import { StartError } from '#server/errors.ts'
@@ -7,13 +8,16 @@ import { generateSigningKey, toLabel } from './generate-signing-key.ts'
 import { SecretHasher } from './secret-hasher.ts'
 import { TokenSigner } from './token-signer.ts'
 import { Vault } from './vault.ts'
+import { createVerifyAccessToken, type VerifyAccessToken } from './verify-access-token.ts'
 
 /** The installation's keys, opened and ready for use. */
 export interface Keys {
   readonly hasher: SecretHasher
   signerFor(algorithm: SigningAlgorithm): TokenSigner
+  /** Verifies access tokens that these keys signed. */
+  readonly verifyAccessToken: VerifyAccessToken
   /** The public halves of all signing keys, as a JWK Set (RFC 7517 §5). */
-  readonly jwks: { readonly keys: readonly SigningKey['publicJwk'][] }
+  readonly jwks: JSONWebKeySet
 }
 
 /** Opens the keys with the master key, making those that are missing; throws a `StartError` when it is not theirs. */
@@ -33,6 +37,7 @@ export async function openKeys(
       new TokenSigner(key.algorithm, key.id, vault.open(key.privateKey, toLabel(key.id))),
     ]),
   )
+  const jwks = { keys: signingKeys.map((key) => key.publicJwk as JWK) }
   return {
     hasher: new SecretHasher(hashingKey),
     signerFor(algorithm) {
@@ -40,7 +45,8 @@ export async function openKeys(
       if (!signer) throw new Error(`There is no signing key for ${algorithm}.`)
       return signer
     },
-    jwks: { keys: signingKeys.map((key) => key.publicJwk) },
+    verifyAccessToken: createVerifyAccessToken(jwks, now),
+    jwks,
   }
 }
 

@@ -1,3 +1,4 @@
+import { listGrants } from '#server/access/subjects.ts'
 import type { AuthenticationMethod, ServiceAccount } from '#server/domain/model.ts'
 import type { OAuthParts } from './context.ts'
 
@@ -20,7 +21,7 @@ export interface IssuedToken {
 /** Issues an access token (RFC 9068) for an account; it lives for whole seconds, at least one. */
 export async function issueAccessToken(
   { account, authenticationMethod, audience, notAfter, actorClaims }: IssueRequest,
-  { keys, now, randomBytes, issuer, settings }: OAuthParts,
+  { store, keys, now, randomBytes, issuer, settings }: OAuthParts,
 ): Promise<IssuedToken> {
   const { accessTokenLifetimeSeconds, signingAlgorithm } = settings()
   const issuedAt = Math.floor(now() / 1000)
@@ -37,9 +38,15 @@ export async function issueAccessToken(
     exp: issuedAt + expiresInSeconds,
     jti: tokenId,
     account_path: account.path,
-    memberships: {},
+    memberships: toMemberships(store, account),
     auth_method: authenticationMethod,
     ...actorClaims,
   })
   return { accessToken, tokenId, expiresInSeconds }
+}
+
+/** The roles of the account by namespace, for services that decide by the token alone. */
+function toMemberships({ read }: OAuthParts['store'], { id }: ServiceAccount) {
+  const grants = listGrants(read, { kind: 'service_account', id })
+  return Object.fromEntries(grants.map((grant) => [grant.namespacePath, grant.role.name]))
 }

@@ -1,6 +1,8 @@
 import { SigningAlgorithm } from '#contract/settings.ts'
 import { grants } from './token-endpoint.ts'
 
+const authenticationMethods = ['client_secret_basic', 'client_secret_post']
+
 /**
  * Describes this server (RFC 8414 §2). `response_types_supported` is required there although no
  * grant of ours uses one; clients accept this placeholder best.
@@ -9,9 +11,13 @@ export function toMetadata(issuer: string): object {
   return {
     issuer,
     token_endpoint: `${issuer}/oauth/token`,
+    introspection_endpoint: `${issuer}/oauth/introspect`,
+    revocation_endpoint: `${issuer}/oauth/revoke`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     grant_types_supported: [...grants.keys()],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    token_endpoint_auth_methods_supported: authenticationMethods,
+    introspection_endpoint_auth_methods_supported: authenticationMethods,
+    revocation_endpoint_auth_methods_supported: authenticationMethods,
     response_types_supported: ['id_token'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: SigningAlgorithm.options,

@@ -1,9 +1,9 @@
+import { noteUsage } from '#server/access/note-usage.ts'
 import type { OAuthParts, OAuthRequest, OAuthResponse } from './context.ts'
 import { toErrorResponse } from './error-response.ts'
 import { grantClientCredentials } from './grants/client-credentials.ts'
 import type { Grant, Granted } from './grants/grant.ts'
 import { grantTokenExchange } from './grants/token-exchange.ts'
-import { noteUsage } from './note-usage.ts'
 import { OAuthError } from './oauth-error.ts'
 
 /** Every grant type that the token endpoint knows. */

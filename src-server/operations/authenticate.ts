@@ -1,30 +1,130 @@
-import type { Principal } from '#server/domain/decide-access.ts'
+import { findNamespacePath } from '#server/access/find.ts'
+import { findActiveOwner } from '#server/access/find-active-owner.ts'
+import { noteUsage } from '#server/access/note-usage.ts'
+import type { Principal, Restriction } from '#server/domain/decide-access.ts'
+import type { NamedToken } from '#server/domain/model.ts'
+import { expandPermissions } from '#server/domain/roles.ts'
 import { parseSecret } from '#server/domain/secret-format.ts'
 import { AppError } from '#server/errors.ts'
-import type { SecretHasher } from '#server/keys/secret-hasher.ts'
+import type { Keys } from '#server/keys/keys.ts'
+import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import { toAdministrator } from './administrator.ts'
 import type { Caller } from './context.ts'
 
-interface AuthenticateParts {
+export interface AuthenticateParts {
   readonly store: DoorwardStore
-  readonly keys: { readonly hasher: SecretHasher }
+  readonly keys: Pick<Keys, 'hasher' | 'verifyAccessToken'>
+  readonly now: () => number
+  readonly logger: Logger
+  readonly server: { readonly issuer: string }
 }
 
 /** Finds out who is calling; throws `unauthenticated`, alike for every reason. */
-export function authenticate(caller: Caller, parts: AuthenticateParts): Principal {
-  if (caller.kind === 'known') return caller.principal
-  if (caller.kind === 'bearer') return authenticateBearer(caller.token, parts)
+export async function authenticate(
+  caller: Caller,
+  parts: AuthenticateParts,
+  address = '',
+): Promise<Principal> {
+  const principal = await identify(caller, parts)
+  if (principal) {
+    noteTokenUsage(principal, address, parts)
+    return principal
+  }
   throw new AppError(
     'unauthenticated',
-    'Send an API token as "Authorization: Bearer …", or sign in to the window.',
+    caller.kind === 'nobody'
+      ? 'Send a token as "Authorization: Bearer …", an app password as Basic, or sign in to the window.'
+      : 'These credentials are not valid, or not any more.',
   )
 }
 
-function authenticateBearer(token: string, { store, keys }: AuthenticateParts): Principal {
-  const parsed = parseSecret(token)
-  const record = parsed && store.read.apiTokens.find(`tok_${parsed.publicId}`)
-  const fits = keys.hasher.verify(token, record?.hash)
-  if (record && fits) return toAdministrator('bootstrap_token')
-  throw new AppError('unauthenticated', 'The API token is not valid.')
+function noteTokenUsage({ actor, tokenId }: Principal, address: string, parts: AuthenticateParts) {
+  if (tokenId === undefined) return
+  noteUsage([actor.id, tokenId], { accountId: actor.id, address, method: 'named_token' }, parts)
+}
+
+async function identify(caller: Caller, parts: AuthenticateParts): Promise<Principal | undefined> {
+  if (caller.kind === 'known') return caller.principal
+  if (caller.kind === 'session') return findTokenOwner(caller.tokenId, 'browser_session', parts)
+  if (caller.kind === 'basic') return identifyByPassword(caller, parts)
+  if (caller.kind === 'nobody') return undefined
+  const parsed = parseSecret(caller.token)
+  if (parsed?.prefix !== 'dwat') return identifyByAccessToken(caller.token, parts)
+  return identifyByApiToken(caller.token, `tok_${parsed.publicId}`, parts)
+}
+
+function identifyByApiToken(
+  value: string,
+  id: string,
+  parts: AuthenticateParts,
+): Principal | undefined {
+  const { bootstrapTokens, namedTokens } = parts.store.read
+  const bootstrap = bootstrapTokens.find(id)
+  const named = namedTokens.find(id)
+  const fits = parts.keys.hasher.verify(value, bootstrap?.hash ?? named?.hash)
+  if (!fits) return undefined
+  if (bootstrap) return toAdministrator('bootstrap_token')
+  return named?.intent === 'api' ? toTokenPrincipal(named, 'api_token', parts) : undefined
+}
+
+/** HTTP Basic: the path of the account (or a person's e-mail) and an app password. */
+function identifyByPassword(
+  { name, password }: Extract<Caller, { kind: 'basic' }>,
+  parts: AuthenticateParts,
+): Principal | undefined {
+  const parsed = parseSecret(password)
+  const token = parts.store.read.namedTokens.find(`tok_${parsed?.publicId}`)
+  const fits = parts.keys.hasher.verify(password, token?.hash)
+  if (!fits || token?.intent !== 'app_password') return undefined
+  const principal = toTokenPrincipal(token, 'app_password', parts)
+  return principal?.actor.name === name || principal?.actor.id === name ? principal : undefined
+}
+
+/** Finds whom a token belongs to, as long as both may be used. */
+export function findTokenOwner(
+  tokenId: string,
+  authenticatedBy: Principal['authenticatedBy'],
+  parts: AuthenticateParts,
+): Principal | undefined {
+  if (parts.store.read.bootstrapTokens.find(tokenId)) return toAdministrator(authenticatedBy)
+  const token = parts.store.read.namedTokens.find(tokenId)
+  return token && toTokenPrincipal(token, authenticatedBy, parts)
+}
+
+function toTokenPrincipal(
+  token: NamedToken,
+  authenticatedBy: Principal['authenticatedBy'],
+  { store, now }: AuthenticateParts,
+): Principal | undefined {
+  if (token.expiresAt !== null && now() >= token.expiresAt) return undefined
+  const actor = findActiveOwner(store.read, token.owner)
+  const restriction = toRestriction(store, token)
+  return actor && { actor, authenticatedBy, restriction, tokenId: token.id }
+}
+
+/** A namespace that is gone allows nothing, rather than everything. */
+export function toRestriction(
+  { read }: Pick<DoorwardStore, 'read'>,
+  { permissions, namespaceIds }: Pick<NamedToken, 'permissions' | 'namespaceIds'>,
+): Restriction | undefined {
+  if (permissions === null && namespaceIds === null) return undefined
+  return {
+    permissions: permissions === null ? null : expandPermissions(permissions),
+    namespaces: namespaceIds?.flatMap((id) => findNamespacePath(read, id) ?? []) ?? null,
+  }
+}
+
+/** An access token of ours, as long as its account lives and nobody revoked it. */
+async function identifyByAccessToken(
+  value: string,
+  { store, keys, server }: AuthenticateParts,
+): Promise<Principal | undefined> {
+  const claims = await keys.verifyAccessToken(value, {
+    issuer: server.issuer,
+    audience: server.issuer,
+  })
+  if (!claims || store.read.revokedTokens.find(claims.jti)) return undefined
+  const actor = findActiveOwner(store.read, { kind: 'service_account', id: claims.sub })
+  return actor && { actor, authenticatedBy: 'access_token' }
 }

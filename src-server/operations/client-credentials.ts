@@ -1,14 +1,15 @@
 import type { Actor } from '#contract/common.ts'
 import type { IssuedSecret } from '#contract/service-accounts.ts'
+import { requireAccount } from '#server/access/find.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
 import { createClientSecret } from './client-secrets.ts'
-import type { OperationParts } from './context.ts'
-import { requireAccount } from './find-target.ts'
+import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { changedBy } from './history.ts'
-import { requireMethod } from './service-accounts.ts'
+import { requireNoGainByCredential } from './require-no-gain.ts'
+import { requireEditable, requireMethod } from './service-accounts.ts'
 
 /** Implements the operations on client credentials. */
 export function implementClientCredentials({ clientCredentials }: Chain, parts: OperationParts) {
@@ -16,16 +17,16 @@ export function implementClientCredentials({ clientCredentials }: Chain, parts: 
   return {
     enable: clientCredentials.enable.handler(({ input, context }) =>
       store.change((tx) => {
-        const account = requireAccount(tx, input.account)
+        const account = requireEditable(requireAccount(tx, input.account))
         if (account.clientCredentialsEnabled) throw alreadyEnabled()
-        return replaceSecrets(tx, parts, account, input.expiresAt, context.principal.actor)
+        return replaceSecrets(tx, parts, account, input.expiresAt, context)
       }),
     ),
 
     reset: clientCredentials.reset.handler(({ input, context }) =>
       store.change((tx) => {
         const account = requireEnabled(requireAccount(tx, input.account))
-        return replaceSecrets(tx, parts, account, input.expiresAt, context.principal.actor)
+        return replaceSecrets(tx, parts, account, input.expiresAt, context)
       }),
     ),
 
@@ -46,8 +47,9 @@ function replaceSecrets(
   parts: OperationParts,
   account: ServiceAccount,
   expiresAt: string | undefined,
-  actor: Actor,
+  { subject, principal: { actor } }: Pick<AuthenticatedContext, 'subject' | 'principal'>,
 ): IssuedSecret {
+  requireNoGainByCredential(tx, subject, { kind: 'service_account', id: account.id })
   const secret = createClientSecret(parts, account.id, { expiresAt, field: 'expiresAt', actor })
   deleteSecrets(tx, account)
   tx.clientSecrets.put(secret.record)

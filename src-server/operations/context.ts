@@ -1,5 +1,5 @@
 import type { AuditLog } from '#server/audit/audit-log.ts'
-import type { Principal } from '#server/domain/decide-access.ts'
+import type { Principal, Subject } from '#server/domain/decide-access.ts'
 import type { NewId } from '#server/domain/ids.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import type { Keys } from '#server/keys/keys.ts'
@@ -31,7 +31,10 @@ export interface ServerFacts {
 export type Caller =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'bearer'; readonly token: string }
-  /** Already known: the desktop's own window, or a session of the browser window. */
+  | { readonly kind: 'basic'; readonly name: string; readonly password: string }
+  /** A session of the browser window, begun with a token that must still be good. */
+  | { readonly kind: 'session'; readonly tokenId: string }
+  /** Already known: the desktop's own window, or a session begun with a sign-in link. */
   | { readonly kind: 'known'; readonly principal: Principal }
 
 /** What each call brings along, whichever face it came through. */
@@ -44,4 +47,6 @@ export interface OperationContext {
 /** The context once the caller is known. */
 export interface AuthenticatedContext extends OperationContext {
   readonly principal: Principal
+  /** What decides about the caller's access. */
+  readonly subject: Subject
 }

@@ -1,62 +1,131 @@
-import type { OperationMeta, Target } from '#contract/operation.ts'
-import type { Group, ServiceAccount } from '#server/domain/model.ts'
+import type { Target } from '#contract/operation.ts'
+import type { Permission } from '#contract/permissions.ts'
+import {
+  findNamespacePath,
+  notFound,
+  type Reader,
+  requireAccount,
+  requireGroup,
+  requireMembership,
+  requireNamespace,
+  requireRole,
+  requireTeam,
+  requireToken,
+  requireUser,
+  requireWorkspace,
+} from '#server/access/find.ts'
+import type { PrincipalRef } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
-import { AppError } from '#server/errors.ts'
-import type { DoorwardStore } from '#server/store/collections.ts'
 
 /** What an operation acts on and the namespace in which its permission is needed. */
 export interface FoundTarget {
   readonly namespace: string
   readonly id?: string
   readonly path?: string
+  /** Who may see the target; whoever may not learns nothing of it. Everybody, when there is none. */
+  readonly viewPermission?: Permission
+  /** Whose own it is; people need no permission for what is theirs. */
+  readonly ownerId?: string
+  /** The answer for those who may not see it; the same as for what does not exist. */
+  readonly hidden: () => Error
 }
 
-type Reader = Pick<DoorwardStore, 'read'>['read']
+const ROOT_TARGET: FoundTarget = { namespace: '', hidden: () => notFound('thing', '') }
 
 /** Finds what a checked input refers to; throws `not_found`. */
-export function findTarget(read: Reader, on: OperationMeta['on'], input: unknown): FoundTarget {
-  return finders[on.kind](read, referenceIn(input, on))
+export function findTarget(read: Reader, on: Target, input: unknown): FoundTarget {
+  const reference = 'field' in on ? fieldOf(input, on.field) : ''
+  return finders[on.kind](read, reference, input)
 }
 
-const finders = {
-  installation: () => ({ namespace: '' }),
-  caller: () => ({ namespace: '' }),
-  visible: () => ({ namespace: '' }),
+type Finder = (read: Reader, reference: string, input: unknown) => FoundTarget
+
+const finders: Record<Target['kind'], Finder> = {
+  installation: () => ROOT_TARGET,
+  caller: () => ROOT_TARGET,
+  visible: () => ROOT_TARGET,
+
   namespace(read, reference) {
-    if (reference === '') return { namespace: '' }
-    const group = requireGroup(read, reference)
-    return { namespace: group.path, id: group.id, path: group.path }
+    const { kind, id, path } = requireNamespace(read, reference)
+    if (kind === 'installation') return ROOT_TARGET
+    const viewPermission = kind === 'group' ? 'group:view' : 'workspace:view'
+    return {
+      namespace: path,
+      id,
+      path,
+      viewPermission,
+      hidden: () => notFound('namespace', reference),
+    }
+  },
+  /** A group, or the installation when none is named. */
+  group(read, reference) {
+    if (reference === '') return ROOT_TARGET
+    const { id, path } = requireGroup(read, reference)
+    const hidden = () => notFound('group', reference)
+    return { namespace: path, id, path, viewPermission: 'group:view', hidden }
+  },
+  workspace(read, reference) {
+    const { id, path } = requireWorkspace(read, reference)
+    const hidden = () => notFound('workspace', reference)
+    return { namespace: path, id, path, viewPermission: 'workspace:view', hidden }
   },
   service_account(read, reference) {
-    const account = requireAccount(read, reference)
-    return { namespace: toParentPath(account.path), id: account.id, path: account.path }
+    const { id, path } = requireAccount(read, reference)
+    const hidden = () => notFound('service account', reference)
+    const namespace = toParentPath(path)
+    return { namespace, id, path, viewPermission: 'service_account:view', hidden }
   },
-} as const satisfies Record<Target['kind'], (read: Reader, reference: string) => FoundTarget>
-
-/** Finds a group by id or path; throws `not_found`. */
-export function requireGroup(read: Pick<Reader, 'groups'>, reference: string): Group {
-  const group = read.groups.find(reference) ?? read.groups.findBy('path', reference)
-  if (group) return group
-  throw new AppError('not_found', `There is no group "${reference}", or you may not see it.`)
+  trust_policy(read, reference) {
+    const policy = read.trustPolicies.find(reference)
+    if (!policy) throw notFound('trust policy', reference)
+    const hidden = () => notFound('trust policy', reference)
+    const account = requireAccount(read, policy.accountId)
+    const namespace = toParentPath(account.path)
+    return { namespace, id: policy.id, viewPermission: 'trust_policy:view', hidden }
+  },
+  member(read, reference) {
+    const { id, namespaceId } = requireMembership(read, reference)
+    const namespace = findNamespacePath(read, namespaceId)
+    if (namespace === undefined) throw notFound('member', reference)
+    const hidden = () => notFound('member', reference)
+    return { namespace, id, path: namespace, viewPermission: 'member:view', hidden }
+  },
+  token(read, reference) {
+    const { id, name, owner } = requireToken(read, reference)
+    const hidden = () => notFound('token', reference)
+    const namespace = namespaceOfPrincipal(read, owner)
+    return { namespace, id, path: name, viewPermission: 'token:view', ownerId: owner.id, hidden }
+  },
+  role(read, reference) {
+    const { id, name } = requireRole(read, reference)
+    return { ...ROOT_TARGET, id, path: name }
+  },
+  user(read, reference) {
+    const { id, email } = requireUser(read, reference)
+    const hidden = () => notFound('user', reference)
+    return { namespace: '', id, path: email, viewPermission: 'user:view', ownerId: id, hidden }
+  },
+  team(read, reference) {
+    const { id, name } = requireTeam(read, reference)
+    const hidden = () => notFound('team', reference)
+    return { namespace: '', id, path: name, viewPermission: 'team:view', hidden }
+  },
+  token_owner(read, _reference, input) {
+    const account = fieldOf(input, 'account')
+    if (account !== '') return finders.service_account(read, account, input)
+    return finders.user(read, fieldOf(input, 'user'), input)
+  },
 }
 
-/** Finds a service account by id or path; throws `not_found`. */
-export function requireAccount(
-  read: Pick<Reader, 'serviceAccounts'>,
-  reference: string,
-): ServiceAccount {
-  const account =
-    read.serviceAccounts.find(reference) ?? read.serviceAccounts.findBy('path', reference)
-  if (account) return account
-  throw new AppError(
-    'not_found',
-    `There is no service account "${reference}", or you may not see it.`,
-  )
+/** Where the permission for what belongs to a principal is needed: an account's group, else the root. */
+export function namespaceOfPrincipal(read: Reader, { kind, id }: PrincipalRef): string {
+  const account = kind === 'service_account' ? read.serviceAccounts.find(id) : undefined
+  return account ? toParentPath(account.path) : ''
 }
 
-/** An absent reference stands for the installation's root. */
-function referenceIn(input: unknown, on: Target): string {
-  if (!('field' in on) || typeof input !== 'object' || input === null) return ''
-  const value: unknown = Object.getOwnPropertyDescriptor(input, on.field)?.value
+/** Gives a text field of an input that its schema has checked; empty when it is absent. */
+function fieldOf(input: unknown, field: string): string {
+  if (typeof input !== 'object' || input === null) return ''
+  const value: unknown = Object.getOwnPropertyDescriptor(input, field)?.value
   return typeof value === 'string' ? value : ''
 }

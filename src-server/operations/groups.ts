@@ -1,60 +1,63 @@
-import type { GroupTree } from '#contract/groups.ts'
+import type { GroupContents, GroupTree } from '#contract/groups.ts'
+import { notFound, type Reader, requireGroup } from '#server/access/find.ts'
+import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { Group } from '#server/domain/model.ts'
-import { depthOf, MAXIMUM_DEPTH, toChildPath } from '#server/domain/paths.ts'
+import { toChildPath, toTreeOrder } from '#server/domain/paths.ts'
+import { roleOwner } from '#server/domain/roles.ts'
+import { toInstantOrNull } from '#server/domain/times.ts'
 import { AppError } from '#server/errors.ts'
-import { type DoorwardStore, ROOT } from '#server/store/collections.ts'
+import { ROOT, type Transaction } from '#server/store/collections.ts'
+import { missingPermission } from './authorize.ts'
 import type { Chain } from './chain.ts'
-import type { OperationParts } from './context.ts'
-import { requireGroup } from './find-target.ts'
+import type { AuthenticatedContext, OperationParts } from './context.ts'
+import { deleteAccount } from './delete-account.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
+import { planMove, putMove, toMoveView } from './move-group.ts'
+import { requireDepth, requireFreeNamespace } from './namespaces.ts'
 import { toPage } from './pages.ts'
+import { gatherSubtree, type Subtree } from './subtree.ts'
 import { toGroupView } from './views.ts'
+import { readVisible, requireVisible } from './visible.ts'
 
 /** Implements the operations on groups. */
-export function implementGroups({ groups }: Chain, { store, now, newId }: OperationParts) {
+export function implementGroups({ groups }: Chain, parts: OperationParts) {
+  const { store, now } = parts
   const { read } = store
   const toView = (group: Group) => toGroupView(read, group)
 
   return {
-    list: groups.list.handler(({ input }) => {
-      const [index, key] =
-        input.parent === undefined
-          ? (['all', 'all'] as const)
-          : ([
-              'parent',
-              input.parent === ROOT ? ROOT : requireGroup(read, input.parent).id,
-            ] as const)
-      const listing = {
-        read: (page: { after?: string; limit: number }) => read.groups.list(index, key, page),
-        positionOf: (group: Group) => group.path,
-        textOf: (group: Group) => `${group.path} ${group.description}`,
+    list: groups.list.handler(({ input, context: { subject } }) => {
+      const orderOf = (group: Group) => toTreeOrder(group.path)
+      const textOf = (group: Group) => `${group.path} ${group.description}`
+      if (input.parent === undefined) {
+        const index = {
+          read: (page: { after?: string; limit: number }) => read.groups.list('all', 'all', page),
+          orderOf,
+        }
+        const visible = readVisible(subject, 'group:view', index)
+        return toPage(input, { read: visible, positionOf: orderOf, textOf }, toView)
       }
-      return toPage(input, listing, toView)
+      return toPage(
+        input,
+        {
+          ...listChildren(read, subject, input.parent),
+          positionOf: orderOf,
+          textOf,
+        },
+        toView,
+      )
     }),
 
     create: groups.create.handler(async ({ input, context }) => {
-      const group = await store.change((tx) => {
-        const parent = input.parent ? requireGroup(tx, input.parent) : undefined
-        const path = toChildPath(parent?.path ?? ROOT, input.name)
-        requireDepth(path)
-        requireFreePath(tx.groups.findBy('path', path), path)
-        const record: Group = {
-          id: newId('grp'),
-          path,
-          name: input.name,
-          parentId: parent?.id ?? null,
-          description: input.description,
-          ...begunBy(context.principal.actor, now()),
-        }
-        tx.groups.put(record)
-        return record
-      })
+      const group = await store.change((tx) => createGroup(tx, parts, input, context))
       return toView(group)
     }),
 
     get: groups.get.handler(({ input }) => toView(requireGroup(read, input.group))),
 
-    tree: groups.tree.handler(({ input }) => toTree(read, requireGroup(read, input.group))),
+    tree: groups.tree.handler(({ input, context: { subject } }) =>
+      toTree(read, subject, requireGroup(read, input.group)),
+    ),
 
     update: groups.update.handler(async ({ input, context }) => {
       const group = await store.change((tx) => {
@@ -71,48 +74,165 @@ export function implementGroups({ groups }: Chain, { store, now, newId }: Operat
       return toView(group)
     }),
 
-    delete: groups.delete.handler(async ({ input }) => {
+    move: groups.move.handler(({ input, context }) =>
+      store.change((tx) => {
+        const move = planMove(tx, {
+          group: requireGroup(tx, input.group),
+          parent: input.parent === ROOT ? undefined : requireGroup(tx, input.parent),
+          parentReference: input.parent,
+          caller: { subject: context.subject, actor: context.principal.actor },
+          now: now(),
+        })
+        const view = toMoveView(tx, move, !input.dryRun)
+        if (!input.dryRun) putMove(tx, move)
+        return view
+      }),
+    ),
+
+    contents: groups.contents.handler(({ input }) => {
+      const group = requireGroup(read, input.group)
+      return toContents(read, group, gatherSubtree(read, group))
+    }),
+
+    delete: groups.delete.handler(async ({ input, context }) => {
       await store.change((tx) => {
         const group = requireGroup(tx, input.group)
-        requireEmpty(
-          group,
-          tx.groups.count('parent', group.id),
-          tx.serviceAccounts.count('group', group.id),
-        )
-        tx.groups.delete(group.id)
+        const subtree = gatherSubtree(tx, group)
+        requireDeletable(subtree, input.force, context.subject)
+        deleteSubtree(tx, subtree)
       })
     }),
   }
 }
 
-function requireDepth(path: string): void {
-  if (depthOf(path) <= MAXIMUM_DEPTH) return
-  throw new AppError('validation_failed', 'Check parent.', {
-    fields: [{ field: 'parent', message: `Groups nest at most ${MAXIMUM_DEPTH} deep.` }],
+interface NewGroup {
+  readonly name: string
+  readonly parent?: string | undefined
+  readonly description: string
+}
+
+/** Creates a group; whoever founds a top-level group without being an administrator owns it. */
+export function createGroup(
+  tx: Transaction,
+  parts: OperationParts,
+  input: NewGroup,
+  { subject, principal }: Pick<AuthenticatedContext, 'subject' | 'principal'>,
+): Group {
+  const parent = input.parent ? requireGroup(tx, input.parent) : undefined
+  if (!parent) requireMayFound(subject)
+  const path = toChildPath(parent?.path ?? ROOT, input.name)
+  requireDepth(path)
+  requireFreeNamespace(tx, path)
+  const record: Group = {
+    id: parts.newId('grp'),
+    path,
+    name: input.name,
+    parentId: parent?.id ?? null,
+    description: input.description,
+    ...begunBy(principal.actor, parts.now()),
+  }
+  tx.groups.put(record)
+  if (!parent && principal.actor.kind !== 'administrator')
+    putOwner(tx, parts, record, principal.actor)
+  return record
+}
+
+function requireMayFound(subject: Subject): void {
+  if (decideAccess(subject, 'group:create_top_level', ROOT).allowed) return
+  throw missingPermission('group:create_top_level', ROOT)
+}
+
+/** Part of what `group:create_top_level` gives, so no other rule stands against it. */
+function putOwner(
+  tx: Transaction,
+  parts: OperationParts,
+  group: Group,
+  actor: AuthenticatedContext['principal']['actor'],
+): void {
+  const kind = actor.kind === 'user' ? 'user' : 'service_account'
+  tx.memberships.put({
+    id: parts.newId('mem'),
+    principal: { kind, id: actor.id },
+    namespaceId: group.id,
+    roleId: roleOwner.id,
+    builtIn: false,
+    ...begunBy(actor, parts.now()),
   })
 }
 
-/** Names are unique among siblings; throws `name_taken`. */
-export function requireFreePath(existing: object | undefined, path: string): void {
-  if (!existing) return
-  throw new AppError('name_taken', `"${path}" exists already. Choose another name.`, {
-    fields: [{ field: 'name', message: 'This name is taken.' }],
-  })
+/** The groups directly below one; below the installation, everybody sees only what is theirs. */
+function listChildren(read: Reader, subject: Subject, parentReference: string) {
+  const parent = parentReference === ROOT ? undefined : requireGroup(read, parentReference)
+  if (parent) {
+    requireVisible(subject, 'group:view', parent.path, () => notFound('group', parentReference))
+  }
+  return {
+    read: (page: { after?: string; limit: number }) =>
+      read.groups.list('parent', parent?.id ?? ROOT, page),
+    isVisible: (group: Group) => decideAccess(subject, 'group:view', group.path).allowed,
+  }
 }
 
-function requireEmpty(group: Group, groupCount: number, accountCount: number): void {
-  if (groupCount + accountCount === 0) return
-  throw new AppError(
-    'not_empty',
-    `"${group.path}" still holds ${groupCount} groups and ${accountCount} service accounts. Delete or move them first.`,
+function requireDeletable(subtree: Subtree, force: boolean, caller: Subject): void {
+  const [group, ...groups] = subtree.groups
+  const { workspaces, serviceAccounts } = subtree
+  const count = groups.length + workspaces.length + serviceAccounts.length
+  if (count > 0 && !force) {
+    throw new AppError(
+      'not_empty',
+      `"${group?.path}" still holds ${groups.length} groups, ${workspaces.length} workspaces and ${serviceAccounts.length} service accounts. Delete or move them first, or use force.`,
+    )
+  }
+  requireEach(
+    caller,
+    'group:delete',
+    subtree.groups.map(({ path }) => path),
+  )
+  requireEach(
+    caller,
+    'workspace:delete',
+    workspaces.map(({ path }) => path),
   )
 }
 
-function toTree(read: DoorwardStore['read'], group: Group): GroupTree {
+/** Below, a nearer role may allow less than at the top. */
+function requireEach(
+  caller: Subject,
+  permission: 'group:delete' | 'workspace:delete',
+  paths: readonly string[],
+): void {
+  const barred = paths.find((path) => !decideAccess(caller, permission, path).allowed)
+  if (barred !== undefined) throw missingPermission(permission, barred)
+}
+
+function deleteSubtree(tx: Transaction, subtree: Subtree): void {
+  for (const membership of subtree.memberships) tx.memberships.delete(membership.id)
+  for (const account of subtree.serviceAccounts) deleteAccount(tx, account)
+  for (const workspace of subtree.workspaces) tx.workspaces.delete(workspace.id)
+  for (const group of subtree.groups) tx.groups.delete(group.id)
+}
+
+function toContents(read: Reader, group: Group, subtree: Subtree): GroupContents {
+  const uses = subtree.serviceAccounts.map(({ id }) => read.usages.find(id)?.at ?? 0)
+  const lastUse = Math.max(0, ...uses)
+  return {
+    path: group.path,
+    groups: subtree.groups.slice(1).map(({ path }) => path),
+    workspaces: subtree.workspaces.map(({ path }) => path),
+    serviceAccounts: subtree.serviceAccounts.map(({ path }) => path),
+    memberships: subtree.memberships.length,
+    lastUsedAt: toInstantOrNull(lastUse === 0 ? null : lastUse),
+  }
+}
+
+function toTree(read: Reader, subject: Subject, group: Group): GroupTree {
+  const children = read.groups
+    .list('parent', group.id)
+    .filter((child) => decideAccess(subject, 'group:view', child.path).allowed)
   return {
     id: group.id,
     name: group.name,
     path: group.path,
-    groups: read.groups.list('parent', group.id).map((child) => toTree(read, child)),
+    groups: children.map((child) => toTree(read, subject, child)),
   }
 }

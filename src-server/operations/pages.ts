@@ -12,6 +12,8 @@ interface Listing<R> {
   readonly read: (page: { after?: string; limit: number }) => readonly R[]
   readonly positionOf: (record: R) => string
   readonly textOf: (record: R) => string
+  /** Leaves records out that the caller may not see, where the index cannot. */
+  readonly isVisible?: (record: R) => boolean
 }
 
 /** How many records one look at an index takes when a search skips most of them. */
@@ -36,12 +38,15 @@ export function toPage<R, Item>(
 /** Collects one record more than asked, which tells whether another page follows. */
 function collect<R>({ limit, cursor, search }: PageQuery, listing: Listing<R>): readonly R[] {
   const wanted = search?.trim().toLowerCase() ?? ''
-  const step = wanted === '' ? limit + 1 : STEP
+  const { isVisible = () => true } = listing
+  const isWanted = (record: R) =>
+    (wanted === '' || listing.textOf(record).toLowerCase().includes(wanted)) && isVisible(record)
+  const step = wanted === '' && !listing.isVisible ? limit + 1 : STEP
   const found: R[] = []
   let after = cursor === undefined ? undefined : decodeCursor(cursor)
   while (found.length <= limit) {
     const records = listing.read(after === undefined ? { limit: step } : { after, limit: step })
-    found.push(...records.filter((record) => listing.textOf(record).toLowerCase().includes(wanted)))
+    found.push(...records.filter(isWanted))
     const last = records.at(-1)
     if (records.length < step || last === undefined) break
     after = listing.positionOf(last)
@@ -49,11 +54,13 @@ function collect<R>({ limit, cursor, search }: PageQuery, listing: Listing<R>): 
   return found
 }
 
-function encodeCursor(position: string): string {
+/** Makes the cursor of a position. */
+export function encodeCursor(position: string): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
-function decodeCursor(cursor: string): string {
+/** Reads a cursor back; throws `validation_failed` for what is not one of ours. */
+export function decodeCursor(cursor: string): string {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (typeof position === 'string') return position

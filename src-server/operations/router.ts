@@ -1,23 +1,43 @@
-import { listPermissions } from '#server/domain/decide-access.ts'
+import { listAccess } from '#server/domain/decide-access.ts'
+import { implementAccess } from './access.ts'
+import { implementAudit } from './audit.ts'
 import { createChain } from './chain.ts'
 import { implementClientCredentials } from './client-credentials.ts'
 import type { OperationParts } from './context.ts'
 import { implementGroups } from './groups.ts'
 import { implementIssuers } from './issuers.ts'
+import { implementMembers } from './members.ts'
+import { implementPermissions, implementRoles } from './roles.ts'
+import { implementRootAccounts } from './root-accounts.ts'
 import { implementServiceAccounts } from './service-accounts.ts'
 import { implementSettings } from './settings.ts'
+import { implementTeams } from './teams.ts'
+import { implementTokens } from './tokens.ts'
+import { implementUsers } from './users.ts'
+import { implementWorkspaces } from './workspaces.ts'
 
 /** Implements the whole contract; every face serves this one router. */
 export function createRouter(parts: OperationParts) {
   const chain = createChain(parts)
   return chain.router({
-    whoami: chain.whoami.handler(({ context: { principal } }) => ({
-      ...principal,
-      permissions: listPermissions(principal, ''),
+    whoami: chain.whoami.handler(({ context: { principal, subject } }) => ({
+      actor: principal.actor,
+      authenticatedBy: principal.authenticatedBy,
+      permissions: listAccess(subject, '').map(({ permission }) => permission),
     })),
     groups: implementGroups(chain, parts),
+    workspaces: implementWorkspaces(chain, parts),
     serviceAccounts: implementServiceAccounts(chain, parts),
+    rootAccounts: implementRootAccounts(chain, parts),
     clientCredentials: implementClientCredentials(chain, parts),
+    tokens: implementTokens(chain, parts),
+    members: implementMembers(chain, parts),
+    roles: implementRoles(chain, parts),
+    permissions: implementPermissions(chain),
+    users: implementUsers(chain, parts),
+    teams: implementTeams(chain, parts),
+    access: implementAccess(chain, parts),
+    audit: implementAudit(chain, parts),
     issuers: implementIssuers(chain, parts),
     settings: implementSettings(chain, parts),
   })

@@ -1,71 +1,83 @@
+import type { CreatedServiceAccount } from '#contract/service-accounts.ts'
+import {
+  notFound,
+  type Reader,
+  requireAccount,
+  requireGroup,
+  requireNamespace,
+  requireRole,
+} from '#server/access/find.ts'
+import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
-import { toChildPath } from '#server/domain/paths.ts'
+import { listChain, toChildPath, toContentOrder } from '#server/domain/paths.ts'
+import { roleDeployer } from '#server/domain/roles.ts'
 import { AppError } from '#server/errors.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
+import { missingPermission } from './authorize.ts'
 import type { Chain } from './chain.ts'
 import { createClientSecret } from './client-secrets.ts'
-import type { OperationParts } from './context.ts'
-import { requireAccount, requireGroup } from './find-target.ts'
-import { requireFreePath } from './groups.ts'
+import type { AuthenticatedContext, OperationParts } from './context.ts'
+import { deleteAccount } from './delete-account.ts'
+import { createGroup } from './groups.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
+import { addMembership, requireOwnersStay } from './memberships.ts'
+import { requireFreePath } from './namespaces.ts'
 import { toPage } from './pages.ts'
+import { requireNoGainByCredential } from './require-no-gain.ts'
 import { putTrustPolicies } from './trust-policies.ts'
 import { toAccountView } from './views.ts'
+import { readVisible, requireVisible } from './visible.ts'
+
+type Caller = Pick<AuthenticatedContext, 'subject' | 'principal'>
 
 /** Implements the operations on service accounts. */
 export function implementServiceAccounts({ serviceAccounts }: Chain, parts: OperationParts) {
-  const { store, now, newId } = parts
+  const { store, now } = parts
   const { read } = store
   const toView = (account: ServiceAccount) => toAccountView(read, account)
 
   return {
-    list: serviceAccounts.list.handler(({ input }) => {
-      const [index, key] =
-        input.group === undefined
-          ? (['all', 'all'] as const)
-          : (['group', input.group === ROOT ? ROOT : requireGroup(read, input.group).id] as const)
-      const listing = {
-        read: (page: { after?: string; limit: number }) =>
-          read.serviceAccounts.list(index, key, page),
-        positionOf: (account: ServiceAccount) => account.path,
-        textOf: (account: ServiceAccount) => `${account.path} ${account.description}`,
+    list: serviceAccounts.list.handler(({ input, context: { subject } }) => {
+      const orderOf = (account: ServiceAccount) => toContentOrder(account.path)
+      const textOf = (account: ServiceAccount) => `${account.path} ${account.description}`
+      if (input.group === undefined) {
+        const index = {
+          read: (page: { after?: string; limit: number }) =>
+            read.serviceAccounts.list('all', 'all', page),
+          orderOf,
+        }
+        const visible = readVisible(subject, 'service_account:view', index)
+        return toPage(input, { read: visible, positionOf: orderOf, textOf }, toView)
       }
-      return toPage(input, listing, toView)
+      const reference = input.group
+      const namespace = requireNamespace(read, reference)
+      const hidden = () => notFound('namespace', reference)
+      requireVisible(subject, 'service_account:view', namespace.path, hidden)
+      const listing = listOfGroups(read, subject, namespace.path, input.inherited)
+      return toPage(input, { ...listing, positionOf: orderOf, textOf }, (account) =>
+        toAccountView(read, account, inheritedFrom(read, account, namespace.id)),
+      )
     }),
 
     create: serviceAccounts.create.handler(async ({ input, context }) => {
-      const { actor } = context.principal
       const wantsSecret = input.clientCredentials?.enabled ?? false
       requireMethod(wantsSecret, input.trustPolicies.length)
       const { account, issued } = await store.change((tx) => {
-        const group = input.group ? requireGroup(tx, input.group) : undefined
-        const path = toChildPath(group?.path ?? ROOT, input.name)
-        requireFreePath(tx.serviceAccounts.findBy('path', path), path)
-        const record: ServiceAccount = {
-          id: newId('sa'),
-          path,
-          name: input.name,
-          groupId: group?.id ?? null,
-          description: input.description,
-          labels: input.labels,
-          disabled: false,
-          clientCredentialsEnabled: wantsSecret,
-          ...begunBy(actor, now()),
-        }
-        tx.serviceAccounts.put(record)
-        putTrustPolicies(tx, parts, record.id, input.trustPolicies, actor)
-        const field = 'clientCredentials.expiresAt'
+        const record = putAccount(tx, parts, input, context)
+        putTrustPolicies(tx, parts, record.id, input.trustPolicies, context.principal.actor)
+        if (input.createGroup) putOwnGroup(tx, parts, record, context)
+        if (input.membership) putFirstRole(tx, parts, record, input.membership, context)
         const secret = wantsSecret
           ? createClientSecret(parts, record.id, {
               expiresAt: input.clientCredentials?.expiresAt,
-              field,
-              actor,
+              field: 'clientCredentials.expiresAt',
+              actor: context.principal.actor,
             })
           : undefined
         if (secret) tx.clientSecrets.put(secret.record)
         return { account: record, issued: secret?.issued }
       })
-      const view = toView(account)
+      const view: CreatedServiceAccount = toView(account)
       if (!issued) return view
       return { ...view, clientCredentials: { ...view.clientCredentials, ...issued } }
     }),
@@ -75,10 +87,14 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
     update: serviceAccounts.update.handler(async ({ input, context }) => {
       const { actor } = context.principal
       const account = await store.change((tx) => {
-        const current = requireAccount(tx, input.account)
+        const current = requireEditable(requireAccount(tx, input.account))
         requireVersion(current, input.version)
         if (input.trustPolicies) {
           requireMethod(current.clientCredentialsEnabled, input.trustPolicies.length)
+          requireNoGainByCredential(tx, context.subject, {
+            kind: 'service_account',
+            id: current.id,
+          })
           putTrustPolicies(tx, parts, current.id, input.trustPolicies, actor)
         }
         const record: ServiceAccount = {
@@ -100,11 +116,20 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
 
     enable: serviceAccounts.enable.handler(async ({ input, context }) => {
       const change = { disabled: false, actor: context.principal.actor, at: now() }
-      return toView(await store.change((tx) => putDisabled(tx, input.account, change)))
+      const account = await store.change((tx) => {
+        const { id } = requireAccount(tx, input.account)
+        requireNoGainByCredential(tx, context.subject, { kind: 'service_account', id })
+        return putDisabled(tx, id, change)
+      })
+      return toView(account)
     }),
 
     delete: serviceAccounts.delete.handler(async ({ input }) => {
-      await store.change((tx) => deleteAccount(tx, requireAccount(tx, input.account)))
+      await store.change((tx) => {
+        const account = requireEditable(requireAccount(tx, input.account))
+        requireOwnersStay(tx, tx.memberships.list('principal', account.id))
+        deleteAccount(tx, account)
+      })
     }),
   }
 }
@@ -119,6 +144,100 @@ export function requireMethod(hasClientCredentials: boolean, trustPolicyCount: n
   )
 }
 
+/** Accounts that come with Doorward, or are Doorward itself, cannot be changed; throws `read_only`. */
+export function requireEditable(account: ServiceAccount): ServiceAccount {
+  if (account.kind === 'group' || account.kind === 'system') return account
+  throw new AppError('read_only', `"${account.path}" comes with Doorward and cannot be changed.`)
+}
+
+export interface NewAccount {
+  readonly group?: string | undefined
+  readonly name: string
+  readonly description: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly clientCredentials?: { readonly enabled: boolean } | undefined
+}
+
+/** Puts a new account under its group, or at the root. */
+export function putAccount(
+  tx: Transaction,
+  parts: OperationParts,
+  input: NewAccount,
+  { principal }: Pick<Caller, 'principal'>,
+): ServiceAccount {
+  const group = input.group ? requireGroup(tx, input.group) : undefined
+  const path = toChildPath(group?.path ?? ROOT, input.name)
+  requireFreePath(tx.serviceAccounts.findBy('path', path), path)
+  const record: ServiceAccount = {
+    id: parts.newId('sa'),
+    kind: group ? 'group' : 'system',
+    path,
+    name: input.name,
+    groupId: group?.id ?? null,
+    description: input.description,
+    labels: input.labels,
+    disabled: false,
+    clientCredentialsEnabled: input.clientCredentials?.enabled ?? false,
+    ...begunBy(principal.actor, parts.now()),
+  }
+  tx.serviceAccounts.put(record)
+  return record
+}
+
+function putFirstRole(
+  tx: Transaction,
+  parts: OperationParts,
+  account: ServiceAccount,
+  first: { readonly namespace: string; readonly role: string },
+  { subject, principal }: Caller,
+): void {
+  const namespace = requireNamespace(tx, first.namespace)
+  requirePermission(subject, 'member:create', namespace.path)
+  const role = requireRole(tx, first.role)
+  const owner = { kind: 'service_account', id: account.id } as const
+  addMembership(
+    tx,
+    parts,
+    { principal: owner, namespace, role },
+    { subject, actor: principal.actor },
+  )
+}
+
+function putOwnGroup(
+  tx: Transaction,
+  parts: OperationParts,
+  account: ServiceAccount,
+  caller: Caller,
+): void {
+  const parent = account.groupId === null ? undefined : requireGroup(tx, account.groupId)
+  if (parent) requirePermission(caller.subject, 'group:create', parent.path)
+  const description = `Group of ${account.name}`
+  const group = createGroup(
+    tx,
+    parts,
+    { name: account.name, parent: parent?.id, description },
+    caller,
+  )
+  const namespace = { kind: 'group', id: group.id, path: group.path } as const
+  const principal = { kind: 'service_account', id: account.id } as const
+  const { subject } = caller
+  addMembership(
+    tx,
+    parts,
+    { principal, namespace, role: roleDeployer },
+    { subject, actor: caller.principal.actor },
+  )
+}
+
+function requirePermission(
+  subject: Subject,
+  permission: 'member:create' | 'group:create',
+  namespace: string,
+): void {
+  if (decideAccess(subject, permission, namespace).allowed) return
+  throw missingPermission(permission, namespace)
+}
+
 interface DisabledChange {
   readonly disabled: boolean
   readonly actor: ServiceAccount['updatedBy']
@@ -126,7 +245,7 @@ interface DisabledChange {
 }
 
 function putDisabled(tx: Transaction, reference: string, change: DisabledChange): ServiceAccount {
-  const current = requireAccount(tx, reference)
+  const current = requireEditable(requireAccount(tx, reference))
   if (current.disabled === change.disabled) return current
   const record = {
     ...current,
@@ -137,11 +256,31 @@ function putDisabled(tx: Transaction, reference: string, change: DisabledChange)
   return record
 }
 
-function deleteAccount(tx: Transaction, account: ServiceAccount): void {
-  for (const secret of tx.clientSecrets.list('account', account.id))
-    tx.clientSecrets.delete(secret.id)
-  for (const policy of tx.trustPolicies.list('account', account.id))
-    tx.trustPolicies.delete(policy.id)
-  for (const usage of tx.usages.list('account', account.id)) tx.usages.delete(usage.id)
-  tx.serviceAccounts.delete(account.id)
+/** The accounts of a group, and, when asked, those of the groups above that may act in it. */
+function listOfGroups(read: Reader, subject: Subject, path: string, inherited: boolean) {
+  if (!inherited) {
+    const { id } = requireNamespace(read, path)
+    const list = (page: { after?: string; limit: number }) =>
+      read.serviceAccounts.list('group', id, page)
+    return { read: list }
+  }
+  const found = listChain(path)
+    .toReversed()
+    .filter((each) => decideAccess(subject, 'service_account:view', each).allowed)
+    .flatMap((each) => read.serviceAccounts.list('group', requireNamespace(read, each).id))
+    .toSorted((one, other) => (toContentOrder(one.path) < toContentOrder(other.path) ? -1 : 1))
+  return {
+    read: ({ after, limit }: { after?: string; limit: number }) => {
+      const start =
+        after === undefined
+          ? 0
+          : found.findIndex(({ path: each }) => toContentOrder(each) === after) + 1
+      return found.slice(start, start + limit)
+    },
+  }
+}
+
+function inheritedFrom(read: Reader, account: ServiceAccount, namespaceId: string): string | null {
+  if ((account.groupId ?? ROOT) === namespaceId) return null
+  return account.groupId === null ? ROOT : (read.groups.find(account.groupId)?.path ?? null)
 }

@@ -5,13 +5,18 @@ import type {
   ServiceAccount as ServiceAccountView,
 } from '#contract/service-accounts.ts'
 import type { TrustPolicy as TrustPolicyView } from '#contract/trust-policies.ts'
+import type { Team as TeamView, User as UserView } from '#contract/users.ts'
+import type { Workspace as WorkspaceView } from '#contract/workspaces.ts'
 import type {
   ClientSecret,
   Group,
   History,
   Issuer,
   ServiceAccount,
+  Team,
   TrustPolicy,
+  User,
+  Workspace,
 } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
 import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
@@ -29,13 +34,18 @@ export function toGroupView(read: Reader, group: Group): GroupView {
     parentId: group.parentId,
     description: group.description,
     groupCount: read.groups.count('parent', group.id),
+    workspaceCount: read.workspaces.count('group', group.id),
     serviceAccountCount: read.serviceAccounts.count('group', group.id),
     ...toHistoryView(group),
   }
 }
 
 /** Shows a service account with what it can authenticate by; never anything secret. */
-export function toAccountView(read: Reader, account: ServiceAccount): ServiceAccountView {
+export function toAccountView(
+  read: Reader,
+  account: ServiceAccount,
+  inheritedFrom: string | null = null,
+): ServiceAccountView {
   const secrets = read.clientSecrets.list('account', account.id)
   return {
     id: account.id,
@@ -45,7 +55,9 @@ export function toAccountView(read: Reader, account: ServiceAccount): ServiceAcc
     groupPath: toParentPath(account.path) || ROOT,
     description: account.description,
     labels: { ...account.labels },
+    kind: account.kind,
     disabled: account.disabled,
+    inheritedFrom,
     clientCredentials: {
       enabled: account.clientCredentialsEnabled,
       clientId: account.id,
@@ -57,6 +69,42 @@ export function toAccountView(read: Reader, account: ServiceAccount): ServiceAcc
       .map((policy) => toPolicyView(read, policy)),
     lastUsedAt: lastUse(read, account.id),
     ...toHistoryView(account),
+  }
+}
+
+/** Shows a workspace as the contract describes it. */
+export function toWorkspaceView(workspace: Workspace): WorkspaceView {
+  return {
+    id: workspace.id,
+    path: workspace.path,
+    name: workspace.name,
+    groupId: workspace.groupId,
+    groupPath: toParentPath(workspace.path),
+    description: workspace.description,
+    ...toHistoryView(workspace),
+  }
+}
+
+/** Shows a person as the contract describes them. */
+export function toUserView(user: User): UserView {
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    disabled: user.disabled,
+    notifyOfExpiringSecrets: user.notifyOfExpiringSecrets,
+    ...toHistoryView(user),
+  }
+}
+
+/** Shows a team as the contract describes it. */
+export function toTeamView(read: Reader, team: Team): TeamView {
+  return {
+    id: team.id,
+    name: team.name,
+    description: team.description,
+    userCount: read.teamMembers.count('team', team.id),
+    ...toHistoryView(team),
   }
 }
 
@@ -101,7 +149,8 @@ export function toIssuerView(read: Reader, issuerKeys: IssuerKeys, issuer: Issue
   }
 }
 
-function toHistoryView(record: History) {
+/** When and by whom a record was made and changed. */
+export function toHistoryView(record: History) {
   return {
     createdAt: toInstant(record.createdAt),
     createdBy: record.createdBy,
@@ -111,6 +160,7 @@ function toHistoryView(record: History) {
   }
 }
 
-function lastUse(read: Reader, id: string): string | null {
+/** When an account, secret, policy or token was last used. */
+export function lastUse(read: Reader, id: string): string | null {
   return toInstantOrNull(read.usages.find(id)?.at)
 }

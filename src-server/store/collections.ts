@@ -1,15 +1,25 @@
 import type {
-  ApiToken,
+  BootstrapToken,
   ClientSecret,
+  CustomRole,
   Group,
   Issuer,
+  Membership,
+  NamedToken,
+  PublicKey,
+  RevokedToken,
   ServiceAccount,
   SigningKey,
   StoredSettings,
+  Team,
+  TeamMember,
   TrustPolicy,
   Usage,
+  User,
   VaultKey,
+  Workspace,
 } from '#server/domain/model.ts'
+import { toContentOrder, toTreeOrder } from '#server/domain/paths.ts'
 import { defineCollection, type Writable } from './collection.ts'
 import type { Store } from './store.ts'
 
@@ -21,16 +31,69 @@ export const collections = {
   groups: defineCollection<Group>()({
     unique: { path: (group) => group.path },
     ordered: {
-      all: { key: () => 'all', order: (group) => group.path },
-      parent: { key: (group) => group.parentId ?? ROOT, order: (group) => group.path },
+      all: { key: () => 'all', order: (group) => toTreeOrder(group.path) },
+      parent: { key: (group) => group.parentId ?? ROOT, order: (group) => toTreeOrder(group.path) },
     },
   }),
   serviceAccounts: defineCollection<ServiceAccount>()({
     unique: { path: (account) => account.path },
     ordered: {
-      all: { key: () => 'all', order: (account) => account.path },
-      group: { key: (account) => account.groupId ?? ROOT, order: (account) => account.path },
+      all: { key: () => 'all', order: (account) => toContentOrder(account.path) },
+      group: {
+        key: (account) => account.groupId ?? ROOT,
+        order: (account) => toContentOrder(account.path),
+      },
     },
+  }),
+  workspaces: defineCollection<Workspace>()({
+    unique: { path: (workspace) => workspace.path },
+    ordered: {
+      all: { key: () => 'all', order: (workspace) => toTreeOrder(workspace.path) },
+      group: { key: (workspace) => workspace.groupId, order: (workspace) => workspace.name },
+    },
+  }),
+  users: defineCollection<User>()({
+    unique: { email: (user) => user.email },
+    ordered: { all: { key: () => 'all', order: (user) => user.email } },
+  }),
+  teams: defineCollection<Team>()({
+    unique: { name: (team) => team.name },
+    ordered: { all: { key: () => 'all', order: (team) => team.name } },
+  }),
+  teamMembers: defineCollection<TeamMember>()({
+    ordered: {
+      team: { key: (member) => member.teamId, order: (member) => member.userId },
+      user: { key: (member) => member.userId, order: (member) => member.teamId },
+    },
+  }),
+  roles: defineCollection<CustomRole>()({
+    unique: { name: (role) => role.name, account: (role) => role.accountId },
+    ordered: { all: { key: () => 'all', order: (role) => role.name } },
+  }),
+  memberships: defineCollection<Membership>()({
+    unique: { place: (membership) => toPlace(membership.principal.id, membership.namespaceId) },
+    ordered: {
+      all: { key: () => 'all', order: (membership) => membership.id },
+      principal: {
+        key: (membership) => membership.principal.id,
+        order: (membership) => membership.id,
+      },
+      namespace: {
+        key: (membership) => membership.namespaceId,
+        order: (membership) => membership.id,
+      },
+      role: { key: (membership) => membership.roleId, order: (membership) => membership.id },
+    },
+  }),
+  namedTokens: defineCollection<NamedToken>()({
+    unique: { name: (token) => `${token.owner.id} ${token.name}` },
+    ordered: {
+      all: { key: () => 'all', order: (token) => token.id },
+      owner: { key: (token) => token.owner.id, order: (token) => token.id },
+    },
+  }),
+  revokedTokens: defineCollection<RevokedToken>()({
+    ordered: { all: { key: () => 'all', order: (token) => String(token.expiresAt) } },
   }),
   trustPolicies: defineCollection<TrustPolicy>()({
     ordered: {
@@ -42,6 +105,9 @@ export const collections = {
     ordered: {
       account: { key: (secret) => secret.accountId, order: (secret) => secret.id },
     },
+  }),
+  publicKeys: defineCollection<PublicKey>()({
+    ordered: { account: { key: (key) => key.accountId, order: (key) => key.id } },
   }),
   usages: defineCollection<Usage>()({
     ordered: { account: { key: (usage) => usage.accountId, order: (usage) => usage.id } },
@@ -55,7 +121,7 @@ export const collections = {
   }),
   vaultKeys: defineCollection<VaultKey>()({}),
   settings: defineCollection<StoredSettings>()({}),
-  apiTokens: defineCollection<ApiToken>()({}),
+  bootstrapTokens: defineCollection<BootstrapToken>()({}),
 }
 
 export type DoorwardStore = Store<typeof collections>
@@ -66,4 +132,9 @@ export type Transaction = Writable<typeof collections>
 /** Indexes order by text; two digits hold every position that an account may have. */
 function toDigits(position: number): string {
   return String(position).padStart(2, '0')
+}
+
+/** The key of the one membership that a principal may have in a namespace. */
+export function toPlace(principalId: string, namespaceId: string): string {
+  return `${principalId} ${namespaceId}`
 }

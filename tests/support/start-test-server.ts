@@ -10,6 +10,7 @@ import { makeTempDirectory } from './temp-directory.ts'
 export interface TestServerOptions {
   readonly config?: Partial<Config>
   readonly windowFolder?: string
+  readonly now?: () => number
 }
 
 type Fields = Readonly<Record<string, string>>
@@ -53,6 +54,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     }),
     logger: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
     ...(options.windowFolder === undefined ? {} : { windowFolder: options.windowFolder }),
+    ...(options.now && { now: options.now }),
   })
   const adminToken = (await readFile(join(dataDirectory, 'admin-token'), 'utf8')).trim()
   const { url, issuer } = running

@@ -1,7 +1,6 @@
-import { authenticateClient } from '#server/oauth/client-authentication/authenticate-client.ts'
+import { requireClient } from '#server/oauth/client-authentication/require-client.ts'
 import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
 import { issueAccessToken } from '#server/oauth/issue-access-token.ts'
-import { OAuthError } from '#server/oauth/oauth-error.ts'
 import type { Granted } from './grant.ts'
 import { requestedAudience, requireNoScope } from './requested-audience.ts'
 
@@ -10,12 +9,7 @@ export async function grantClientCredentials(
   request: OAuthRequest,
   parts: OAuthParts,
 ): Promise<Granted> {
-  const client = authenticateClient(request, parts)
-  if (!client) {
-    throw new OAuthError('invalid_client', 'Client authentication is required.', {
-      reason: 'no_client_authentication',
-    })
-  }
+  const client = requireClient(request, parts)
   requireNoScope(request.form)
   const audience = requestedAudience(request.form, parts.issuer)
   const authenticationMethod = 'client_secret'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { AuditLog } from '#server/audit/audit-log.ts'
 import type { AuditEntry } from '#server/domain/audit-event.ts'
@@ -29,18 +29,23 @@ export async function aLogFile(): Promise<string> {
 }
 
 /** Opens a log and keeps what it complains of; it is closed when the test ends. */
-export async function openLog(file: string, files?: Files) {
+export async function openLog(
+  file: string,
+  files?: Files,
+  { maximumFileBytes, now = () => NOW }: { maximumFileBytes?: number; now?: () => number } = {},
+) {
   const troubles: string[] = []
   let events = 0
   const log = await AuditLog.open({
     file,
-    now: () => NOW,
+    now,
     newEventId: () => {
       events += 1
       return `evt_${events}`
     },
     onTrouble: (message) => void troubles.push(message),
     ...(files ? { files } : {}),
+    ...(maximumFileBytes === undefined ? {} : { maximumFileBytes }),
   })
   let isClosed = false
   const close = () => {
@@ -60,9 +65,25 @@ export interface Line {
   readonly correlationId: string
 }
 
+/** Names the files of a log, oldest first. */
+export async function listFiles(file: string): Promise<readonly string[]> {
+  const names = (await readdir(dirname(file))).filter((name) => name.startsWith('audit'))
+  const finished = names.filter((name) => name !== 'audit.jsonl').toSorted()
+  return [...finished, 'audit.jsonl'].map((name) => join(dirname(file), name))
+}
+
+/** Reads a log over all its files, and proves its chain. */
+export async function readWholeChain(file: string): Promise<readonly Line[]> {
+  const texts = (await listFiles(file)).map((each) => readFile(each, 'utf8'))
+  return proveChain((await Promise.all(texts)).join(''))
+}
+
 /** Reads a log and proves its chain by other code than wrote it; gives what it holds. */
 export async function readChain(file: string): Promise<readonly Line[]> {
-  const text = await readFile(file, 'utf8')
+  return proveChain(await readFile(file, 'utf8'))
+}
+
+function proveChain(text: string): readonly Line[] {
   if (text !== '' && !text.endsWith('\n')) throw new Error('the last line is not whole')
   const lines = text.split('\n').slice(0, -1)
   let previous = GENESIS
@@ -78,9 +99,13 @@ export async function readChain(file: string): Promise<readonly Line[]> {
   })
 }
 
+type Operation = 'write' | 'datasync' | 'truncate' | 'open' | 'rename' | 'syncDirectory'
+
 export interface FailingFiles extends Files {
   /** Which operations of an open file fail from now on; `half` writes some bytes first. */
-  failing: ReadonlySet<'write' | 'half' | 'datasync' | 'truncate'>
+  failing: ReadonlySet<Operation | 'half'>
+  /** What each fsync waits for before it succeeds or fails. */
+  syncsAfter: Promise<void>
   readonly calls: string[]
 }
 
@@ -91,17 +116,26 @@ export function failingFiles(): FailingFiles {
     ...nodeFiles,
     calls,
     failing: new Set(),
+    syncsAfter: Promise.resolve(),
     async open(path, flags, mode) {
+      check('open')
       const file = await nodeFiles.open(path, flags, mode)
       return { ...bind(file), ...failingOperations(file) }
     },
-    syncDirectory(path) {
-      calls.push('syncDirectory')
-      return nodeFiles.syncDirectory(path)
+    async rename(from, to) {
+      check('rename')
+      await nodeFiles.rename(from, to)
+    },
+    async syncDirectory(path) {
+      check('syncDirectory')
+      await nodeFiles.syncDirectory(path)
     },
   }
-  const check = (operation: 'write' | 'datasync' | 'truncate') => {
+  const check = (operation: Operation) => {
     calls.push(operation)
+    refuse(operation)
+  }
+  const refuse = (operation: Operation) => {
     if (files.failing.has(operation)) throw Object.assign(new Error('EIO'), { code: 'EIO' })
   }
   return files
@@ -115,7 +149,9 @@ export function failingFiles(): FailingFiles {
         throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
       },
       async datasync() {
-        check('datasync')
+        calls.push('datasync')
+        await files.syncsAfter
+        refuse('datasync')
         await file.datasync()
       },
       async truncate(length) {

@@ -39,6 +39,7 @@ describe('creating a group', () => {
       parentId: null,
       description: 'why',
       groupCount: 0,
+      workspaceCount: 0,
       serviceAccountCount: 0,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       createdBy: { kind: 'administrator', id: 'administrator', name: 'Administrator' },

@@ -12,9 +12,26 @@ const { status, headers, body: document } = await server.get('/api/v1/openapi.js
 
 interface Described {
   readonly '~orpc': {
-    readonly route: { readonly method?: string; readonly path?: string }
+    readonly route: {
+      readonly method?: string
+      readonly path?: string
+      readonly successStatus?: number
+    }
     readonly errorMap: Readonly<Record<string, { readonly status?: number }>>
   }
+}
+
+interface Answer {
+  readonly content: { readonly 'application/problem+json': Refusal }
+}
+
+interface Refusal {
+  readonly schema: { readonly allOf: readonly [object, { properties: { code: Codes } }] }
+  readonly examples: object
+}
+
+interface Codes {
+  readonly enum: readonly string[]
 }
 
 const operations = Object.entries(contract).flatMap(([name, entry]) =>
@@ -38,23 +55,57 @@ describe('the OpenAPI document', () => {
     })
   })
 
-  it.each(operations)(
-    'describes %s with a summary and its refusals',
-    (_, { '~orpc': definition }) => {
-      const { method = '', path = '' } = definition.route
-      const described = document.paths[path]?.[method.toLowerCase()]
+  it.each(operations)('describes %s for people and for tools', (name, { '~orpc': definition }) => {
+    const described = findDescribed(definition)
 
-      expect(described?.summary).toMatch(/^[A-Z].{5,}/)
-      const statuses = Object.values(definition.errorMap).map((error) => String(error.status))
-      expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(statuses))
-      for (const status of statuses) {
-        const { schema } = Object.values(described.responses[status].content)[0] as {
-          schema: { properties: { code: { enum: string[] } } }
-        }
-        expect(JSON.stringify(schema)).toContain('correlationId')
-      }
-    },
-  )
+    expect(described.operationId).toBe(name)
+    expect(described.summary).toMatch(/^[A-Z].{5,}/)
+    const known = document.tags.map((tag: { name: string }) => tag.name)
+    expect(known).toEqual(expect.arrayContaining(described.tags))
+    expect(described.security ?? document.security).toEqual([{ bearer: [] }, { basic: [] }])
+    for (const parameter of described.parameters ?? []) {
+      expect(parameter.description).toMatch(/^[A-Z].{5,}\.$/)
+    }
+  })
+
+  it.each(operations)('names every refusal of %s as a problem', (_, { '~orpc': definition }) => {
+    const described = findDescribed(definition)
+    const codes = Object.keys(definition.errorMap)
+    const answers = Object.entries<Answer>(described.responses).filter(
+      ([status]) => status >= '400',
+    )
+    const named = answers.flatMap(([status, { content }]) => {
+      expect(Object.keys(content)).toEqual(['application/problem+json'])
+      const { schema, examples } = content['application/problem+json']
+      const [common, own] = schema.allOf
+      expect(common).toEqual({ $ref: '#/components/schemas/Problem' })
+      const { enum: ours } = own.properties.code
+      expect(Object.keys(examples)).toEqual(ours)
+      return ours.map((code) => [code, Number(status)] as const)
+    })
+
+    expect(named.map(([code]) => code)).toEqual(expect.arrayContaining([...codes]))
+    for (const [code, status] of named) expect(errorCodes).toHaveProperty([code, 'status'], status)
+    const always = ['400', '401', '403', '404', '421', '500']
+    expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(always))
+    expect('413' in described.responses).toBe('requestBody' in described)
+  })
+
+  it.each(operations)('shows a call of %s and its answer', (_, { '~orpc': definition }) => {
+    const described = findDescribed(definition)
+    const [success = ''] = Object.keys(described.responses).filter((status) => status < '300')
+    expect(success).toBe(String(definition.route.successStatus ?? 200))
+
+    for (const { in: place, example } of described.parameters ?? []) {
+      if (place === 'path') expect(example).toEqual(expect.any(String))
+    }
+    if (described.requestBody) {
+      expect(described.requestBody.content['application/json']).toHaveProperty('example')
+    }
+    const { content } = described.responses[success]
+    if (success === '204') expect(content).toBeUndefined()
+    else expect(Object.values(content)[0]).toHaveProperty('example')
+  })
 
   it('describes nothing that is not in the contract', () => {
     const count = Object.values(document.paths as Record<string, object>)
@@ -71,13 +122,17 @@ describe('the OpenAPI document', () => {
     for (const name of names) expect(document.components.schemas).toHaveProperty([name ?? ''])
   })
 
-  it('names codes that the API knows', () => {
-    const codes = [
-      ...JSON.stringify(document).matchAll(/"code":\{"type":"string","enum":\[(.*?)\]/g),
-    ]
-      .flatMap(([, list]) => (list ?? '').split(','))
-      .map((code) => code.replaceAll('"', ''))
-    expect(codes.length).toBeGreaterThan(0)
-    for (const code of codes) expect(errorCodes).toHaveProperty([code])
+  it('describes and shows a problem of every code', () => {
+    const { schemas, examples } = document.components
+    const codes = Object.keys(errorCodes)
+    expect(schemas.Problem.properties.code.enum).toEqual(codes)
+    expect(Object.keys(examples)).toEqual(codes)
+    for (const [code, { status }] of Object.entries(errorCodes)) {
+      expect(examples[code].value).toMatchObject({ code, status })
+    }
   })
 })
+
+function findDescribed({ route: { path = '', method = '' } }: Described['~orpc']) {
+  return document.paths[path][method.toLowerCase()]
+}

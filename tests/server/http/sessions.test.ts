@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Principal } from '#server/domain/decide-access.ts'
 import { Sessions } from '#server/http/sessions.ts'
+import { toAdministrator } from '#server/operations/administrator.ts'
+import type { Caller } from '#server/operations/context.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
-const principal: Principal = {
-  actor: { kind: 'administrator', id: 'administrator', name: 'Administrator' },
-  authenticatedBy: 'browser_session',
-}
+const caller: Caller = { kind: 'known', principal: toAdministrator('browser_session') }
 
 function aClock() {
   const clock = { at: 0 }
@@ -53,7 +51,7 @@ describe('a sign-in link', () => {
 
   it('is no cookie, and a cookie is no link', () => {
     const { sessions } = aClock()
-    const [link, cookie] = [sessions.createLink(), sessions.start(principal)]
+    const [link, cookie] = [sessions.createLink(), sessions.start(caller)]
 
     expect(sessions.find(link)).toBeUndefined()
     expect(sessions.redeemLink(cookie)).toBe(false)
@@ -63,10 +61,10 @@ describe('a sign-in link', () => {
 describe('a session', () => {
   it('ends after twelve idle hours, and use keeps it alive', () => {
     const { clock, sessions } = aClock()
-    const cookie = sessions.start(principal)
+    const cookie = sessions.start(caller)
 
     for (clock.at of [11 * HOUR_MS, 22 * HOUR_MS, 34 * HOUR_MS]) {
-      expect(sessions.find(cookie)).toBe(principal)
+      expect(sessions.find(cookie)).toBe(caller)
     }
     clock.at = 46 * HOUR_MS + 1
     expect(sessions.find(cookie)).toBeUndefined()
@@ -76,11 +74,11 @@ describe('a session', () => {
 
   it('ends at sign-out, and no other does', () => {
     const { sessions } = aClock()
-    const [one, other] = [sessions.start(principal), sessions.start(principal)]
+    const [one, other] = [sessions.start(caller), sessions.start(caller)]
     sessions.end(one)
 
     expect(sessions.find(one)).toBeUndefined()
-    expect(sessions.find(other)).toBe(principal)
+    expect(sessions.find(other)).toBe(caller)
   })
 
   it('makes room for a new one when there are too many: the oldest goes', () => {
@@ -92,10 +90,10 @@ describe('a session', () => {
       return bytes
     }
     const sessions = new Sessions({ now: () => 0, randomBytes: toBytes })
-    const cookies = Array.from({ length: 1001 }, () => sessions.start(principal))
+    const cookies = Array.from({ length: 1001 }, () => sessions.start(caller))
 
     expect(sessions.find(cookies[0] ?? '')).toBeUndefined()
-    expect(sessions.find(cookies[1] ?? '')).toBe(principal)
-    expect(sessions.find(cookies[1000] ?? '')).toBe(principal)
+    expect(sessions.find(cookies[1] ?? '')).toBe(caller)
+    expect(sessions.find(cookies[1000] ?? '')).toBe(caller)
   })
 })

@@ -21,12 +21,16 @@ describe('the metadata', () => {
     expect(body).toEqual({
       issuer: server.issuer,
       token_endpoint: `${server.issuer}/oauth/token`,
+      introspection_endpoint: `${server.issuer}/oauth/introspect`,
+      revocation_endpoint: `${server.issuer}/oauth/revoke`,
       jwks_uri: `${server.issuer}/.well-known/jwks.json`,
       grant_types_supported: [
         'client_credentials',
         'urn:ietf:params:oauth:grant-type:token-exchange',
       ],
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
       response_types_supported: ['id_token'],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['ES256', 'RS256'],
@@ -38,6 +42,9 @@ describe('the metadata', () => {
 
     expect((await fetch(body.jwks_uri)).status).toBe(200)
     expect((await fetch(body.token_endpoint, { method: 'POST' })).status).toBe(400)
+    for (const endpoint of [body.introspection_endpoint, body.revocation_endpoint]) {
+      expect((await fetch(endpoint, { method: 'POST' })).status).toBe(400)
+    }
   })
 
   it('stands between host and path of an issuer that has one (RFC 8414 §3.1)', async () => {

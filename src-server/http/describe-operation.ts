@@ -1,0 +1,141 @@
+import type { OpenAPI } from '@orpc/openapi'
+import type { ErrorCode } from '#contract/error-codes.ts'
+import { describeProblems } from './describe-problems.ts'
+import type { ExampleCall } from './example-calls.ts'
+
+export interface OperationFacts {
+  /** The refusals that the operation can answer. */
+  readonly codes: readonly ErrorCode[]
+  readonly example: ExampleCall | undefined
+}
+
+/** Every answer may be one of these, whatever the operation. */
+const ANYWHERE: readonly ErrorCode[] = ['host_not_allowed']
+const WITH_BODY: readonly ErrorCode[] = ['payload_too_large', 'unsupported_media_type']
+
+/** Completes a generated operation by its examples, the meaning of its parameters and its refusals. */
+export function describeOperation(
+  generated: OpenAPI.OperationObject,
+  { codes, example }: OperationFacts,
+  method: string,
+): OpenAPI.OperationObject {
+  const { requestBody, ...operation } = takeQueryOfDelete(generated, method)
+  const input = toRecord(example?.input)
+  const parameters = (operation.parameters ?? []).map((each) => describeParameter(each, input))
+  const names = new Set(parameters.map((each) => ('name' in each ? each.name : '')))
+  const body = Object.fromEntries(Object.entries(input).filter(([name]) => !names.has(name)))
+  const described = requestBody && describeBody(requestBody, body)
+  return {
+    ...operation,
+    parameters,
+    ...(described && { requestBody: described }),
+    responses: {
+      ...describeSuccess(operation.responses, example?.output),
+      ...describeProblems([...codes, ...ANYWHERE, ...(described ? WITH_BODY : [])]),
+    },
+  }
+}
+
+/** The body of a DELETE means nothing (RFC 9110 §9.3.5), so its options travel in the query. */
+function takeQueryOfDelete(
+  { requestBody, ...operation }: OpenAPI.OperationObject,
+  method: string,
+): OpenAPI.OperationObject {
+  if (method !== 'delete' || !requestBody || '$ref' in requestBody) {
+    return { ...operation, ...(requestBody && { requestBody }) }
+  }
+  const body = requestBody.content['application/json']?.schema
+  const properties = body && 'properties' in body ? body.properties : undefined
+  // Safe: only the typing of a parameter's schema is left behind at OpenAPI 3.0.
+  const options = Object.entries(properties ?? {}).map(
+    ([name, schema]) => ({ name, in: 'query', schema }) as OpenAPI.ParameterObject,
+  )
+  return { ...operation, parameters: [...(operation.parameters ?? []), ...options] }
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  limit: 'How many items a page holds at most.',
+  cursor: 'The `nextCursor` of the page before.',
+  search: 'Only what contains this text, whatever the case.',
+  account: 'The id or the path of a service account; in an address, write `/` as `%2F`.',
+  group: 'The id or the path of a group; in an address, write `/` as `%2F`.',
+  parent: 'The id or the path of a group; empty for the installation.',
+  workspace: 'The id or the path of a workspace; in an address, write `/` as `%2F`.',
+  namespace: 'The id or the path of a group or workspace; empty for the installation.',
+  principal: 'An id, or `serviceAccount:`, `user:` or `team:` with a path, e-mail or name.',
+  member: 'The id of a membership.',
+  token: 'The id of a named token.',
+  role: 'The id or the name of a role.',
+  user: 'The id or the e-mail address of a person.',
+  team: 'The id or the name of a team.',
+  inherited: 'Also what comes from the namespaces above.',
+  system: 'Only the tokens of system accounts.',
+  force: 'Also deletes what stands in the way.',
+  actor: 'Only events of this actor, by id or name.',
+  action: 'Only events whose action begins so, such as `members.`.',
+  target: 'Only events about this thing, by id or path.',
+  result: 'Only events that ended so.',
+  correlationId: 'Only events of one request.',
+  since: 'Only events from this time on.',
+  until: 'Only events before this time.',
+}
+
+function describeParameter(
+  parameter: OpenAPI.ParameterObject | OpenAPI.ReferenceObject,
+  input: Readonly<Record<string, unknown>>,
+): OpenAPI.ParameterObject | OpenAPI.ReferenceObject {
+  if ('$ref' in parameter) return parameter
+  const { name, in: place, required, schema } = parameter
+  const description = meanings[name]
+  return {
+    name,
+    in: place,
+    ...(required && { required }),
+    ...(description && { description }),
+    ...(schema && { schema }),
+    ...(input[name] !== undefined && { example: input[name] }),
+  }
+}
+
+function describeBody(
+  body: OpenAPI.RequestBodyObject | OpenAPI.ReferenceObject,
+  example: object,
+): OpenAPI.RequestBodyObject | OpenAPI.ReferenceObject {
+  if ('$ref' in body) return body
+  return { ...body, content: withExample(body.content, example) }
+}
+
+const outcomes: Readonly<Record<string, string>> = {
+  '200': 'Done.',
+  '201': 'Created.',
+  '204': 'Done; there is nothing to answer.',
+}
+
+function describeSuccess(
+  responses: OpenAPI.ResponsesObject | undefined,
+  output: unknown,
+): OpenAPI.ResponsesObject {
+  const [status = '200', response] = Object.entries(responses ?? {})[0] ?? []
+  const description = outcomes[status] ?? 'Done.'
+  if (status === '204' || !response || '$ref' in response) return { [status]: { description } }
+  const content = typeof output === 'string' ? linesOfJson : (response.content ?? {})
+  return { [status]: { description, content: withExample(content, output) } }
+}
+
+const linesOfJson = { 'application/jsonl': { schema: { type: 'string' as const } } }
+
+function withExample(
+  content: Readonly<Record<string, OpenAPI.MediaTypeObject>>,
+  example: unknown,
+): Record<string, OpenAPI.MediaTypeObject> {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, { schema }]) => [
+      type,
+      { ...(schema && { schema }), ...(example !== undefined && { example }) },
+    ]),
+  )
+}
+
+function toRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(Object(value)))
+}

@@ -1,0 +1,304 @@
+import type { AccessAnswer, EffectiveAccess, GrantView, LosingGrant } from '#contract/access.ts'
+import type { AuditEvent } from '#contract/audit.ts'
+import type { Actor, PrincipalView } from '#contract/common.ts'
+import type { Group, GroupContents, GroupMove, GroupTree } from '#contract/groups.ts'
+import type { Issuer } from '#contract/issuers.ts'
+import type { Member } from '#contract/members.ts'
+import type { Role } from '#contract/roles.ts'
+import type { IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
+import type { Settings } from '#contract/settings.ts'
+import type { IssuedToken, NamedToken } from '#contract/tokens.ts'
+import type { TrustPolicy } from '#contract/trust-policies.ts'
+import type { Team, User } from '#contract/users.ts'
+import type { Workspace } from '#contract/workspaces.ts'
+
+const CREATED_AT = '2026-02-18T09:30:00.000Z'
+const USED_AT = '2026-03-02T06:15:42.118Z'
+const EXPIRES_AT = '2027-02-18T00:00:00.000Z'
+const ACCOUNT_ID = 'sa_01jmc5z8q4e5h9k2t7w3x6y8zb'
+const GROUP_ID = 'grp_01jmc5y3v0f8r6m4n2p1q9s7td'
+
+const ada: Actor = { kind: 'user', id: 'usr_01jmc5w9x2a3b4c5d6e7f8g9hj', name: 'ada@acme.example' }
+
+const history = {
+  createdAt: CREATED_AT,
+  createdBy: ada,
+  updatedAt: CREATED_AT,
+  updatedBy: ada,
+  version: 1,
+}
+
+const deployer: PrincipalView = {
+  kind: 'service_account',
+  id: ACCOUNT_ID,
+  name: 'acme/platform/deployer',
+}
+
+const group: Group = {
+  id: GROUP_ID,
+  path: 'acme/platform',
+  name: 'platform',
+  parentId: 'grp_01jmc5x7k1d2e3f4g5h6j7k8mn',
+  description: 'Runs what everybody builds on',
+  groupCount: 1,
+  workspaceCount: 1,
+  serviceAccountCount: 1,
+  ...history,
+}
+
+const groupTree: GroupTree = {
+  id: GROUP_ID,
+  name: 'platform',
+  path: 'acme/platform',
+  groups: [
+    {
+      id: 'grp_01jmc60a1b2c3d4e5f6g7h8j9k',
+      name: 'edge',
+      path: 'acme/platform/edge',
+      groups: [],
+    },
+  ],
+}
+
+const groupMove: GroupMove = {
+  from: 'acme/platform',
+  to: 'acme/shared/platform',
+  groups: 2,
+  workspaces: 1,
+  serviceAccounts: 1,
+  lostMemberships: [],
+  moved: true,
+}
+
+const groupContents: GroupContents = {
+  path: 'acme/platform',
+  groups: ['acme/platform/edge'],
+  workspaces: ['acme/platform/prod'],
+  serviceAccounts: ['acme/platform/deployer'],
+  memberships: 2,
+  lastUsedAt: USED_AT,
+}
+
+const workspace: Workspace = {
+  id: 'ws_01jmc61p3q4r5s6t7v8w9x0y1z',
+  path: 'acme/platform/prod',
+  name: 'prod',
+  groupId: GROUP_ID,
+  groupPath: 'acme/platform',
+  description: 'What customers see',
+  ...history,
+}
+
+const trustPolicy: TrustPolicy = {
+  id: 'tp_01jmc62f5g6h7j8k9m0n1p2q3r',
+  name: 'main branch of the pipeline',
+  enabled: true,
+  expiresAt: null,
+  issuer: 'iss_01jmc5v4w5x6y7z8a9b0c1d2e3',
+  issuerUrl: 'https://gitlab.com',
+  audience: 'https://doorward.acme.example',
+  matchMode: 'exact',
+  boundClaims: { project_id: '20', ref_protected: 'true', ref_type: 'branch' },
+  lastUsedAt: USED_AT,
+}
+
+const serviceAccount: ServiceAccount = {
+  id: ACCOUNT_ID,
+  path: 'acme/platform/deployer',
+  name: 'deployer',
+  groupId: GROUP_ID,
+  groupPath: 'acme/platform',
+  description: 'Deploys prod',
+  labels: { 'cost-center': '4711' },
+  kind: 'group',
+  disabled: false,
+  inheritedFrom: null,
+  clientCredentials: {
+    enabled: true,
+    clientId: ACCOUNT_ID,
+    expiresAt: EXPIRES_AT,
+    secrets: [
+      {
+        id: 'sec_01jmc63m7n8p9q0r1s2t3v4w5x',
+        hint: 'k3Fq',
+        createdAt: CREATED_AT,
+        expiresAt: EXPIRES_AT,
+        lastUsedAt: USED_AT,
+      },
+    ],
+  },
+  trustPolicies: [trustPolicy],
+  lastUsedAt: USED_AT,
+  ...history,
+}
+
+// Shortened, so that scanners that look for secrets of ours pass it over.
+const issuedSecret: IssuedSecret = {
+  clientId: ACCOUNT_ID,
+  clientSecret: 'dwcs_01jmc63m7n8p9q0r1s2t3v4w5x_shownOnlyOnce',
+  expiresAt: EXPIRES_AT,
+}
+
+const namedToken: NamedToken = {
+  id: 'tok_01jmc64y9z0a1b2c3d4e5f6g7h',
+  name: 'nightly inventory',
+  intent: 'api',
+  owner: { kind: 'service_account', id: ACCOUNT_ID, name: 'acme/platform/deployer' },
+  hint: '9sXa',
+  permissions: ['group:view', 'service_account:view'],
+  namespaces: ['acme/platform'],
+  expiresAt: EXPIRES_AT,
+  rotateOnExpiry: true,
+  state: 'live',
+  createdAt: CREATED_AT,
+  createdBy: ada,
+  lastUsedAt: null,
+}
+
+const issuedToken: IssuedToken = {
+  token: namedToken,
+  value: 'dwat_01jmc64y9z0a1b2c3d4e5f6g7h_shownOnlyOnce',
+}
+
+const member: Member = {
+  id: 'mem_01jmc65b1c2d3e4f5g6h7j8k9m',
+  principal: deployer,
+  namespaceId: GROUP_ID,
+  namespacePath: 'acme/platform',
+  roleId: 'role_deployer',
+  roleName: 'deployer',
+  inheritedFrom: null,
+  builtIn: false,
+  ...history,
+}
+
+const role: Role = {
+  id: 'role_01jmc66n3p4q5r6s7t8v9w0x1y',
+  name: 'auditor',
+  description: 'Reads who may do what',
+  kind: 'custom',
+  permissions: ['group:view', 'member:view', 'access:view'],
+  memberCount: 1,
+  version: 1,
+}
+
+const user: User = {
+  id: ada.id,
+  name: 'Ada Lovelace',
+  email: 'ada@acme.example',
+  disabled: false,
+  notifyOfExpiringSecrets: true,
+  ...history,
+}
+
+const team: Team = {
+  id: 'team_01jmc67d5e6f7g8h9j0k1m2n3p',
+  name: 'on-call',
+  description: 'Whoever carries the pager',
+  userCount: 2,
+  ...history,
+}
+
+const grant: GrantView = {
+  member: member.id,
+  principal: deployer,
+  namespace: 'acme/platform',
+  role: 'deployer',
+}
+
+const losingGrant: LosingGrant = {
+  member: 'mem_01jmc68r7s8t9v0w1x2y3z4a5b',
+  principal: deployer,
+  namespace: 'acme/platform/prod',
+  role: 'viewer',
+  reason: 'lacks_permission',
+}
+
+const accessAnswer: AccessAnswer = {
+  allowed: false,
+  reason: 'lacks_permission',
+  path: null,
+  losing: [losingGrant, { ...grant, reason: 'nearer_role' }],
+  missing: 'service_account:update',
+}
+
+const effectiveAccess: EffectiveAccess = {
+  principal: deployer,
+  namespace: 'acme/platform',
+  permissions: [
+    { permission: 'service_account:view', path: grant },
+    { permission: 'service_account:update', path: grant },
+  ],
+  losing: [],
+}
+
+const issuer: Issuer = {
+  id: trustPolicy.issuer,
+  url: trustPolicy.issuerUrl,
+  label: 'GitLab',
+  enabled: true,
+  allowPrivateNetwork: false,
+  algorithms: ['ES256', 'RS256'],
+  maxTokenAgeSeconds: 3600,
+  trustPolicyCount: 1,
+  health: {
+    lastFetchAt: USED_AT,
+    lastSuccessAt: USED_AT,
+    lastError: null,
+    keyIds: ['4i3sFE7sxqNPOT7FdvcGA1ZVGGI_r-tsDXnEuYT4ZqE'],
+  },
+  ...history,
+}
+
+const auditEvent: AuditEvent = {
+  sequence: 42,
+  id: 'evt_01jmc69f9g0h1j2k3m4n5p6q7r',
+  at: CREATED_AT,
+  action: 'teams.create',
+  actor: ada,
+  result: 'ok',
+  target: { id: team.id },
+  after: { id: team.id, name: 'on-call', description: team.description, version: 1 },
+  address: '203.0.113.7',
+  correlationId: 'req_01jmc69f8e9f0g1h2j3k4m5n6p',
+  previous: '43bf8e7186fa97c67e521da11880ab47f78009faa3a8379d7127ec852e0d5359',
+  hash: '76a7a26865e540311c1abb3094d89f36277ca378f4246be3e5ba3826a424f7cb',
+}
+
+const settings: Settings = {
+  accessTokenLifetimeSeconds: 3600,
+  clientSecretMaximumDays: 365,
+  signingAlgorithm: 'ES256',
+  version: 1,
+  server: {
+    version: '0.1.0',
+    issuer: 'https://doorward.acme.example',
+    address: 'http://127.0.0.1:7420',
+    tokenEndpoint: 'https://doorward.acme.example/oauth/token',
+    dataDirectory: '/var/lib/doorward',
+  },
+}
+
+/** One small installation, as the API shows it; every example of the documentation is part of it. */
+export const exampleThings = {
+  ada,
+  group,
+  groupTree,
+  groupMove,
+  groupContents,
+  workspace,
+  trustPolicy,
+  serviceAccount,
+  issuedSecret,
+  namedToken,
+  issuedToken,
+  member,
+  role,
+  user,
+  team,
+  accessAnswer,
+  effectiveAccess,
+  issuer,
+  auditEvent,
+  settings,
+}

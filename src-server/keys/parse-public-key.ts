@@ -1,0 +1,45 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { exportJWK } from 'jose'
+import type { PublicKey } from '#server/domain/model.ts'
+import { AppError } from '#server/errors.ts'
+
+/** Bits that an RSA key needs at least (RFC 7518 §3.3). */
+const MINIMUM_RSA_BITS = 2048
+const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
+
+/** Reads a public key given as JWK or PEM; throws `validation_failed` for everything else, private keys included. */
+export async function parsePublicKey(
+  input: string | Readonly<Record<string, unknown>>,
+): Promise<PublicKey['publicJwk']> {
+  const key = readKey(input)
+  requireStrong(key)
+  return { ...(await exportJWK(key)) }
+}
+
+function readKey(input: string | Readonly<Record<string, unknown>>): KeyObject {
+  const holdsPrivate =
+    typeof input === 'string' ? /PRIVATE KEY/.test(input) : 'd' in input || 'k' in input
+  if (holdsPrivate)
+    throw refused('This is a private key. Send only the public half, and replace this pair.')
+  try {
+    if (typeof input === 'string') return createPublicKey(input)
+    return createPublicKey({ key: { ...input }, format: 'jwk' })
+  } catch (cause) {
+    throw refused('This is neither a JWK nor a PEM public key.', cause)
+  }
+}
+
+function requireStrong(key: KeyObject): void {
+  const { modulusLength = MINIMUM_RSA_BITS, namedCurve } = key.asymmetricKeyDetails ?? {}
+  const isCurve = namedCurve === undefined || CURVES.has(namedCurve)
+  const isKind = ['rsa', 'ec', 'ed25519'].includes(key.asymmetricKeyType ?? '')
+  if (isKind && isCurve && modulusLength >= MINIMUM_RSA_BITS) return
+  throw refused('Use an RSA key of at least 2048 bits, a P-256, P-384 or P-521 key, or Ed25519.')
+}
+
+function refused(message: string, cause?: unknown): AppError {
+  return new AppError('validation_failed', message, {
+    fields: [{ field: 'publicKey', message }],
+    cause,
+  })
+}

@@ -1,0 +1,15 @@
+import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
+import { OAuthError } from '#server/oauth/oauth-error.ts'
+import { type AuthenticatedClient, authenticateClient } from './authenticate-client.ts'
+
+/** Authenticates the client of a request; throws `invalid_client` also when it sent no credentials. */
+export function requireClient(
+  request: OAuthRequest,
+  parts: Pick<OAuthParts, 'store' | 'keys' | 'now'>,
+): AuthenticatedClient {
+  const client = authenticateClient(request, parts)
+  if (client) return client
+  throw new OAuthError('invalid_client', 'Client authentication is required.', {
+    reason: 'no_client_authentication',
+  })
+}

@@ -1,0 +1,61 @@
+import { toSubject } from '#server/access/subjects.ts'
+import { decideAccess } from '#server/domain/decide-access.ts'
+import type { ServiceAccount } from '#server/domain/model.ts'
+import { toParentPath } from '#server/domain/paths.ts'
+import { requireClient } from './client-authentication/require-client.ts'
+import type { OAuthParts, OAuthRequest, OAuthResponse } from './context.ts'
+import { toErrorResponse } from './error-response.ts'
+import { findLiveToken, type LiveToken } from './find-token.ts'
+import { OAuthError } from './oauth-error.ts'
+
+const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' }
+
+/** Makes the introspection endpoint (RFC 7662): is this token good right now, and whose is it? */
+export function createIntrospectionEndpoint(parts: OAuthParts) {
+  return async (request: OAuthRequest): Promise<OAuthResponse> => {
+    try {
+      const { account } = requireClient(request, parts)
+      const value = request.form.get('token')
+      if (value === undefined) throw new OAuthError('invalid_request', 'token is missing.')
+      const token = await findLiveToken(value, parts)
+      const body = token && mayIntrospect(account, token, parts) ? describe(token, parts) : inactive
+      return { status: 200, headers: NO_STORE, body }
+    } catch (error) {
+      return toErrorResponse(error)
+    }
+  }
+}
+
+/** Nothing more is said of a token that is not good, or not for this caller (RFC 7662 §2.2). */
+const inactive = { active: false }
+
+/** A client may look at its own tokens, at those meant for it, and with `token:introspect` at all. */
+function mayIntrospect(client: ServiceAccount, token: LiveToken, parts: OAuthParts): boolean {
+  const ownerId = token.kind === 'access_token' ? token.account.id : token.token.owner.id
+  if (ownerId === client.id) return true
+  if (token.kind === 'access_token' && [token.claims.aud].flat().includes(client.id)) return true
+  const { read } = parts.store
+  const subject = toSubject(read, { kind: 'service_account', id: client.id })
+  const home = toParentPath(read.serviceAccounts.find(ownerId)?.path ?? '')
+  return decideAccess(subject, 'token:introspect', home).allowed
+}
+
+function describe(token: LiveToken, { issuer }: OAuthParts): object {
+  if (token.kind === 'access_token') {
+    const { claims } = token
+    return { active: true, token_type: 'Bearer', ...claims, username: token.account.path }
+  }
+  const { token: named, ownerName } = token
+  return {
+    active: true,
+    token_type: 'Bearer',
+    iss: issuer,
+    sub: named.owner.id,
+    client_id: named.owner.id,
+    username: ownerName,
+    aud: issuer,
+    jti: named.id,
+    iat: Math.floor(named.createdAt / 1000),
+    ...(named.expiresAt !== null && { exp: Math.floor(named.expiresAt / 1000) }),
+  }
+}

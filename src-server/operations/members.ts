@@ -1,0 +1,156 @@
+import {
+  findNamespacePath,
+  notFound,
+  type Reader,
+  requireMembership,
+  requireNamespace,
+  requirePrincipal,
+  requireRole,
+} from '#server/access/find.ts'
+import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
+import type { Membership } from '#server/domain/model.ts'
+import { listChain } from '#server/domain/paths.ts'
+import { roleOwner } from '#server/domain/roles.ts'
+import { AppError } from '#server/errors.ts'
+import type { Chain } from './chain.ts'
+import type { OperationParts } from './context.ts'
+import { changedBy, requireVersion } from './history.ts'
+import { toMemberView } from './member-views.ts'
+import {
+  addMembership,
+  changeMemberships,
+  requireAssignable,
+  requireOwnersStay,
+} from './memberships.ts'
+import { toPage } from './pages.ts'
+import { requireVisible } from './visible.ts'
+
+/** Implements the operations on members. */
+export function implementMembers({ members }: Chain, parts: OperationParts) {
+  const { store, now } = parts
+  const { read } = store
+
+  return {
+    list: members.list.handler(({ input, context: { subject } }) => {
+      if (input.namespace !== undefined) {
+        const reference = input.namespace
+        const namespace = requireNamespace(read, reference)
+        const hidden = () => notFound('namespace', reference)
+        requireVisible(subject, 'member:view', namespace.path, hidden)
+        const found = listOfNamespace(read, namespace.path, input.inherited)
+        const wanted = input.principal && requirePrincipal(read, input.principal).id
+        return toPage(
+          input,
+          toListing(
+            read,
+            found.filter(({ principal }) => !wanted || principal.id === wanted),
+          ),
+          (membership) =>
+            toMemberView(read, membership, inheritedFrom(read, membership, namespace.id)),
+        )
+      }
+      const found = input.principal
+        ? read.memberships.list('principal', requirePrincipal(read, input.principal).id)
+        : undefined
+      const listing = found
+        ? toListing(
+            read,
+            found.filter((membership) => maySee(read, subject, membership)),
+          )
+        : visibleListing(read, subject)
+      return toPage(input, listing, (membership) => toMemberView(read, membership))
+    }),
+
+    create: members.create.handler(async ({ input, context }) => {
+      const caller = { subject: context.subject, actor: context.principal.actor }
+      const membership = await store.change((tx) => {
+        const namespace = requireNamespace(tx, input.namespace)
+        const principal = requirePrincipal(tx, input.principal)
+        const role = requireRole(tx, input.role)
+        return addMembership(tx, parts, { principal, namespace, role }, caller)
+      })
+      return toMemberView(read, membership)
+    }),
+
+    update: members.update.handler(async ({ input, context }) => {
+      const membership = await store.change((tx) => {
+        const current = requireChangeable(requireMembership(tx, input.member))
+        requireVersion(current, input.version)
+        const role = requireRole(tx, input.role)
+        requireAssignable(tx, role, current.principal)
+        if (role.id !== roleOwner.id) requireOwnersStay(tx, [current])
+        const record: Membership = {
+          ...current,
+          roleId: role.id,
+          ...changedBy(current, context.principal.actor, now()),
+        }
+        const put = () => tx.memberships.put(record)
+        changeMemberships(tx, context.subject, current.principal, put)
+        return record
+      })
+      return toMemberView(read, membership)
+    }),
+
+    delete: members.delete.handler(async ({ input, context }) => {
+      await store.change((tx) => {
+        const current = requireChangeable(requireMembership(tx, input.member))
+        requireOwnersStay(tx, [current])
+        const remove = () => tx.memberships.delete(current.id)
+        changeMemberships(tx, context.subject, current.principal, remove)
+      })
+    }),
+  }
+}
+
+function requireChangeable(membership: Membership): Membership {
+  if (!membership.builtIn) return membership
+  throw new AppError('read_only', 'This role comes with Doorward and cannot be changed.')
+}
+
+/** Members of a namespace, and, when asked, those of every namespace above it, nearest first. */
+function listOfNamespace(read: Reader, path: string, inherited: boolean): readonly Membership[] {
+  const paths = inherited ? listChain(path) : [path]
+  return paths.flatMap((each) =>
+    read.memberships.list('namespace', requireNamespace(read, each).id),
+  )
+}
+
+function inheritedFrom(read: Reader, membership: Membership, namespaceId: string): string | null {
+  if (membership.namespaceId === namespaceId) return null
+  return findNamespacePath(read, membership.namespaceId) ?? null
+}
+
+function maySee(read: Reader, subject: Subject, membership: Membership): boolean {
+  const path = findNamespacePath(read, membership.namespaceId)
+  return path !== undefined && decideAccess(subject, 'member:view', path).allowed
+}
+
+/** A listing of records that are few enough to be gathered first. */
+function toListing(read: Reader, found: readonly Membership[]) {
+  return {
+    ...describeMembership(read),
+    read: ({ after, limit }: { after?: string; limit: number }) => {
+      const start = after === undefined ? 0 : found.findIndex((record) => record.id === after) + 1
+      return found.slice(start, start + limit)
+    },
+  }
+}
+
+/** All memberships that the subject may see, straight from the index. */
+function visibleListing(read: Reader, subject: Subject) {
+  return {
+    ...describeMembership(read),
+    read: (page: { after?: string; limit: number }) => read.memberships.list('all', 'all', page),
+    isVisible: (membership: Membership) => maySee(read, subject, membership),
+  }
+}
+
+function describeMembership(read: Reader) {
+  return {
+    positionOf: (membership: Membership) => membership.id,
+    textOf: (membership: Membership) => {
+      const { principal, namespacePath, roleName } = toMemberView(read, membership)
+      return `${principal.name} ${namespacePath} ${roleName}`
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import { type Permission, permissions } from '#contract/permissions.ts'
+import type { RootAccountInput } from '#contract/root-accounts.ts'
+import { requireAccount } from '#server/access/find.ts'
+import type { CustomRole, PublicKey, ServiceAccount } from '#server/domain/model.ts'
+import { expandPermissions } from '#server/domain/roles.ts'
+import { AppError } from '#server/errors.ts'
+import { parsePublicKey } from '#server/keys/parse-public-key.ts'
+import { ROOT, type Transaction } from '#server/store/collections.ts'
+import type { Chain } from './chain.ts'
+import { createClientSecret } from './client-secrets.ts'
+import type { AuthenticatedContext, OperationParts } from './context.ts'
+import { deleteAccount } from './delete-account.ts'
+import { begunBy } from './history.ts'
+import { addMembership, requireOwnersStay } from './memberships.ts'
+import { putAccount, requireEditable } from './service-accounts.ts'
+
+type Caller = Pick<AuthenticatedContext, 'principal' | 'subject'>
+
+/** Implements the operations on root accounts. */
+export function implementRootAccounts({ rootAccounts }: Chain, parts: OperationParts) {
+  const { store } = parts
+  return {
+    create: rootAccounts.create.handler(async ({ input, context }) => {
+      const chosen = input.permissions.flatMap(toPermissions)
+      const publicKey = await readPublicKey(input)
+      const { account, issued } = await store.change((tx) => {
+        const record = putAccount(tx, parts, toNewAccount(input), context)
+        if (chosen.length > 0) putOwnRole(tx, parts, record, chosen, context)
+        if (publicKey) tx.publicKeys.put(toKeyRecord(parts, record, publicKey))
+        return {
+          account: record,
+          issued: publicKey ? undefined : putSecret(tx, parts, record, context),
+        }
+      })
+      return {
+        clientId: account.id,
+        ...(issued && { clientSecret: issued.clientSecret }),
+        clientIdIssuedAt: Math.floor(account.createdAt / 1000),
+      }
+    }),
+
+    delete: rootAccounts.delete.handler(async ({ input }) => {
+      await store.change((tx) => {
+        const account = requireEditable(requireAccount(tx, input.account))
+        if (account.groupId !== null) {
+          throw new AppError('not_found', `There is no root account "${input.account}".`)
+        }
+        requireOwnersStay(tx, tx.memberships.list('principal', account.id))
+        deleteAccount(tx, account)
+      })
+    }),
+  }
+}
+
+function toNewAccount({ name, tokenEndpointAuthMethod }: RootAccountInput) {
+  const enabled = tokenEndpointAuthMethod === 'client_secret_basic'
+  return { name: toName(name), description: name, labels: {}, clientCredentials: { enabled } }
+}
+
+async function readPublicKey(input: RootAccountInput): Promise<PublicKey['publicJwk'] | undefined> {
+  if (input.tokenEndpointAuthMethod === 'client_secret_basic') return undefined
+  if (input.publicKey !== undefined) return parsePublicKey(input.publicKey)
+  const message = 'private_key_jwt needs a publicKey, as JWK or PEM.'
+  throw new AppError('validation_failed', message, { fields: [{ field: 'publicKey', message }] })
+}
+
+function toKeyRecord(
+  { newId, now }: OperationParts,
+  account: ServiceAccount,
+  publicJwk: PublicKey['publicJwk'],
+): PublicKey {
+  return { id: newId('key'), accountId: account.id, publicJwk, createdAt: now() }
+}
+
+function putSecret(
+  tx: Transaction,
+  parts: OperationParts,
+  account: ServiceAccount,
+  { principal }: Caller,
+) {
+  const { actor } = principal
+  const secret = createClientSecret(parts, account.id, { field: 'tokenEndpointAuthMethod', actor })
+  tx.clientSecrets.put(secret.record)
+  return secret.issued
+}
+
+/** The permissions become a role of the account's own, given under the same rules as any other. */
+function putOwnRole(
+  tx: Transaction,
+  parts: OperationParts,
+  account: ServiceAccount,
+  chosen: readonly Permission[],
+  { principal: { actor }, subject }: Caller,
+): void {
+  const custom: CustomRole = {
+    id: parts.newId('role'),
+    name: `root-${account.name}`,
+    description: `The root account ${account.name}`.slice(0, 100),
+    permissions: [...new Set(chosen)],
+    accountId: account.id,
+    ...begunBy(actor, parts.now()),
+  }
+  tx.roles.put(custom)
+  const role = { ...custom, kind: 'custom', permissions: expandPermissions(chosen) } as const
+  const principal = { kind: 'service_account', id: account.id } as const
+  const namespace = { kind: 'installation', id: ROOT, path: ROOT } as const
+  addMembership(tx, parts, { principal, namespace, role }, { subject, actor })
+}
+
+/** Mia-Platform's names of the permissions that its documentation uses, in ours. */
+const miaPermissions: ReadonlyMap<string, readonly Permission[]> = new Map([
+  ['console.root.user.bind', ['member:create', 'member:update', 'member:delete'] as const],
+  ['console.root.user.manage', ['user:create', 'user:update', 'user:delete'] as const],
+])
+
+function toPermissions(name: string): readonly Permission[] {
+  const own = permissions.find((permission) => permission === name)
+  const found = own ? [own] : miaPermissions.get(name)
+  if (found) return found
+  const message = `There is no permission "${name}"; GET /api/v1/permissions lists them all.`
+  throw new AppError('validation_failed', message, { fields: [{ field: 'permissions', message }] })
+}
+
+/** Any text becomes a name by our rules; the text itself is kept as the description. */
+function toName(text: string): string {
+  const name = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^0-9a-z_-]+/g, '-')
+    .replaceAll(/^[^0-9a-z]+|[^0-9a-z]+$/g, '')
+    .slice(0, 59)
+    .replace(/[^0-9a-z]+$/, '')
+  if (name !== '') return name
+  const message = 'Use a name with at least one letter or digit.'
+  throw new AppError('validation_failed', message, { fields: [{ field: 'name', message }] })
+}

@@ -1,0 +1,88 @@
+import { requireTeam, requireUser } from '#server/access/find.ts'
+import type { Team } from '#server/domain/model.ts'
+import { AppError } from '#server/errors.ts'
+import type { Chain } from './chain.ts'
+import type { OperationParts } from './context.ts'
+import { begunBy, changedBy, requireVersion } from './history.ts'
+import { changeMemberships, endMemberships } from './memberships.ts'
+import { toPage } from './pages.ts'
+import { toTeamView } from './views.ts'
+
+/** Implements the operations on teams. */
+export function implementTeams({ teams }: Chain, { store, now, newId }: OperationParts) {
+  const { read } = store
+  const toView = (team: Team) => toTeamView(read, team)
+
+  return {
+    list: teams.list.handler(({ input }) => {
+      const listing = {
+        read: (page: { after?: string; limit: number }) => read.teams.list('all', 'all', page),
+        positionOf: (team: Team) => team.name,
+        textOf: (team: Team) => `${team.name} ${team.description}`,
+      }
+      return toPage(input, listing, toView)
+    }),
+
+    create: teams.create.handler(async ({ input, context }) => {
+      const record: Team = {
+        id: newId('team'),
+        name: input.name,
+        description: input.description,
+        ...begunBy(context.principal.actor, now()),
+      }
+      await store.change((tx) => {
+        if (tx.teams.findBy('name', record.name)) throw nameTaken(record.name)
+        tx.teams.put(record)
+      })
+      return toView(record)
+    }),
+
+    get: teams.get.handler(({ input }) => toView(requireTeam(read, input.team))),
+
+    update: teams.update.handler(async ({ input, context }) => {
+      const team = await store.change((tx) => {
+        const current = requireTeam(tx, input.team)
+        requireVersion(current, input.version)
+        const record: Team = {
+          ...current,
+          description: input.description,
+          ...changedBy(current, context.principal.actor, now()),
+        }
+        tx.teams.put(record)
+        return record
+      })
+      return toView(team)
+    }),
+
+    delete: teams.delete.handler(async ({ input }) => {
+      await store.change((tx) => {
+        const team = requireTeam(tx, input.team)
+        endMemberships(tx, tx.memberships.list('principal', team.id))
+        for (const member of tx.teamMembers.list('team', team.id)) tx.teamMembers.delete(member.id)
+        tx.teams.delete(team.id)
+      })
+    }),
+
+    addUser: teams.addUser.handler(async ({ input, context }) => {
+      await store.change((tx) => {
+        const teamId = requireTeam(tx, input.team).id
+        const userId = requireUser(tx, input.user).id
+        const put = () => tx.teamMembers.put({ id: `${teamId}/${userId}`, teamId, userId })
+        changeMemberships(tx, context.subject, { kind: 'user', id: userId }, put)
+      })
+    }),
+
+    removeUser: teams.removeUser.handler(async ({ input }) => {
+      await store.change((tx) => {
+        const teamId = requireTeam(tx, input.team).id
+        tx.teamMembers.delete(`${teamId}/${requireUser(tx, input.user).id}`)
+      })
+    }),
+  }
+}
+
+function nameTaken(name: string): AppError {
+  return new AppError('name_taken', `There is a team "${name}" already.`, {
+    fields: [{ field: 'name', message: 'This name is taken.' }],
+  })
+}

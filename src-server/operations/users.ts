@@ -1,0 +1,86 @@
+import { requireTeam, requireUser } from '#server/access/find.ts'
+import type { User } from '#server/domain/model.ts'
+import { AppError } from '#server/errors.ts'
+import type { Chain } from './chain.ts'
+import type { OperationParts } from './context.ts'
+import { begunBy, changedBy, requireVersion } from './history.ts'
+import { endMemberships } from './memberships.ts'
+import { toPage } from './pages.ts'
+import { requireNoGainByCredential } from './require-no-gain.ts'
+import { deleteTokensOf } from './tokens.ts'
+import { toUserView } from './views.ts'
+
+/** Implements the operations on people. */
+export function implementUsers({ users }: Chain, { store, now, newId }: OperationParts) {
+  const { read } = store
+
+  return {
+    list: users.list.handler(({ input }) => {
+      const teamId = input.team && requireTeam(read, input.team).id
+      const listing = {
+        read: (page: { after?: string; limit: number }) => read.users.list('all', 'all', page),
+        positionOf: (user: User) => user.email,
+        textOf: (user: User) => `${user.name} ${user.email}`,
+        ...(teamId && {
+          isVisible: (user: User) => read.teamMembers.find(`${teamId}/${user.id}`) !== undefined,
+        }),
+      }
+      return toPage(input, listing, toUserView)
+    }),
+
+    create: users.create.handler(async ({ input, context }) => {
+      const record: User = {
+        id: newId('usr'),
+        name: input.name,
+        email: input.email.toLowerCase(),
+        disabled: false,
+        notifyOfExpiringSecrets: true,
+        ...begunBy(context.principal.actor, now()),
+      }
+      await store.change((tx) => {
+        if (tx.users.findBy('email', record.email)) throw emailTaken(record.email)
+        tx.users.put(record)
+      })
+      return toUserView(record)
+    }),
+
+    get: users.get.handler(({ input }) => toUserView(requireUser(read, input.user))),
+
+    update: users.update.handler(async ({ input, context }) => {
+      const user = await store.change((tx) => {
+        const current = requireUser(tx, input.user)
+        requireVersion(current, input.version)
+        if (current.disabled && input.disabled === false) {
+          const user = { kind: 'user', id: current.id } as const
+          requireNoGainByCredential(tx, context.subject, user)
+        }
+        const record: User = {
+          ...current,
+          name: input.name ?? current.name,
+          disabled: input.disabled ?? current.disabled,
+          notifyOfExpiringSecrets: input.notifyOfExpiringSecrets ?? current.notifyOfExpiringSecrets,
+          ...changedBy(current, context.principal.actor, now()),
+        }
+        tx.users.put(record)
+        return record
+      })
+      return toUserView(user)
+    }),
+
+    delete: users.delete.handler(async ({ input }) => {
+      await store.change((tx) => {
+        const user = requireUser(tx, input.user)
+        endMemberships(tx, tx.memberships.list('principal', user.id))
+        for (const member of tx.teamMembers.list('user', user.id)) tx.teamMembers.delete(member.id)
+        deleteTokensOf(tx, user.id)
+        tx.users.delete(user.id)
+      })
+    }),
+  }
+}
+
+function emailTaken(email: string): AppError {
+  return new AppError('name_taken', `There is somebody with the e-mail address ${email} already.`, {
+    fields: [{ field: 'email', message: 'This address is taken.' }],
+  })
+}
