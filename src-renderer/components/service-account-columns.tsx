@@ -59,7 +59,7 @@ function allColumns({ withPath, isNarrow }: AccountColumnsOptions): GridColDef<S
       field: 'status',
       headerName: 'Status',
       width: 110,
-      renderCell: ({ row }) => <StatusChip disabled={row.disabled} />,
+      renderCell: ({ row }) => <StatusChip account={row} />,
     },
     {
       field: 'lastUsedAt',

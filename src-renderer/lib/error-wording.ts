@@ -37,6 +37,10 @@ export const errorWording = {
     advice:
       'Use an https URL. For an issuer on your own network, switch on “issuer is on a private network”.',
   },
+  scope_not_allowed: {
+    title: 'This account cannot act there',
+    advice: 'A service account acts only inside its home group. Choose that group or one below it.',
+  },
   trust_policy_too_broad: {
     title: 'The trust policy would let too many tokens in',
     advice: 'Bind at least one claim that names who may act, such as project_id or sub.',
@@ -49,6 +53,14 @@ export const errorWording = {
     title: 'You may not do this',
     advice: 'Ask an owner of this group for the missing permission.',
   },
+  gain_not_allowed: {
+    title: 'That would give more than you hold',
+    advice: 'Ask somebody who holds the permission named here, or choose a smaller role.',
+  },
+  read_only: {
+    title: 'This comes with Doorward',
+    advice: 'It cannot be changed. Create an account or a role of your own instead.',
+  },
   not_found: {
     title: 'This does not exist, or you may not see it',
     advice: 'Check the address; it may have been deleted.',
@@ -56,6 +68,22 @@ export const errorWording = {
   name_taken: {
     title: 'This name is taken',
     advice: 'Choose another name; names are unique within their group.',
+  },
+  in_use: {
+    title: 'This is in use',
+    advice: 'Take it away from its members first.',
+  },
+  last_owner: {
+    title: 'The last owner stays',
+    advice: 'Make somebody else owner of the group first.',
+  },
+  already_member: {
+    title: 'It is a member already',
+    advice: 'Change the role that it has there instead.',
+  },
+  nothing_to_reveal: {
+    title: 'There is nothing to reveal',
+    advice: 'The value was revealed before, or the token has not rotated yet.',
   },
   version_conflict: {
     title: 'Somebody changed this meanwhile',

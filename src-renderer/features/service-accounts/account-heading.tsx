@@ -12,7 +12,7 @@ export function AccountHeading({ account }: { account: ServiceAccount }) {
         <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>
           {account.name}
         </Typography>
-        <StatusChip disabled={account.disabled} />
+        <StatusChip account={account} />
         <Typography variant="body2" color="textSecondary">
           {account.lastUsedAt === null ? (
             'Never used'

@@ -1,10 +1,13 @@
+import LockOutlined from '@mui/icons-material/LockOutlined'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
+import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { PageSkeleton } from '#renderer/components/loading.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { TabPanel, TabStrip } from '#renderer/components/tab-strip.tsx'
+import { isBuiltIn } from '#renderer/lib/is-built-in.ts'
 import { getName } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -22,11 +25,29 @@ export function ServiceAccountPage({ path }: { path: string }) {
   const { queries } = useServices()
   const account = useQuery(queries.serviceAccounts.get.queryOptions({ input: { account: path } }))
 
+  if (account.data && isBuiltIn(account.data)) return <BuiltInAccount account={account.data} />
   if (account.data) return <LoadedAccount account={account.data} />
   if (!account.error) return <PageSkeleton />
   return (
     <Page title={getName(path)}>
       <ProblemAlert problem={toProblem(account.error)} onRetry={() => void account.refetch()} />
+    </Page>
+  )
+}
+
+/** Nothing about these can be changed, so nothing is offered. */
+function BuiltInAccount({ account }: { account: ServiceAccount }) {
+  return (
+    <Page
+      title={account.name}
+      heading={<AccountHeading account={account} />}
+      description={account.description}
+    >
+      <EmptyState icon={<LockOutlined />}>
+        {account.kind === 'internal'
+          ? 'This account is Doorward itself. It has no credentials, and its permissions are fixed.'
+          : 'This account comes with Doorward and its role is fixed. It acts by named tokens, which the management API creates.'}
+      </EmptyState>
     </Page>
   )
 }
