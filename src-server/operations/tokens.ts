@@ -86,7 +86,7 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
     }),
 
     rotate: tokens.rotate.handler(({ input, context }) =>
-      replaceValue(parts, input.token, context.subject),
+      replaceValue(parts, input.token, context.subject, requireAlive),
     ),
 
     reveal: tokens.reveal.handler(({ input, context }) =>
@@ -113,7 +113,7 @@ async function replaceValue(
   parts: OperationParts,
   reference: string,
   caller: Subject,
-  check: (token: NamedToken, now: number) => void = () => undefined,
+  check: (token: NamedToken, now: number) => void,
 ): Promise<IssuedToken> {
   const { store, now, keys } = parts
   const { token, value } = await store.change((tx) => {
@@ -131,6 +131,14 @@ async function replaceValue(
     return { token: record, value: created }
   })
   return { token: toTokenView(store.read, token, now()), value }
+}
+
+function requireAlive(token: NamedToken, now: number): void {
+  if (stateOf(token, now) !== 'expired') return
+  throw new AppError(
+    'expiry_out_of_range',
+    'The token has expired and does not rotate. Create a new one.',
+  )
 }
 
 function requireAwaiting(token: NamedToken, now: number): void {
