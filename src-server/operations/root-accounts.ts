@@ -12,7 +12,7 @@ import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { deleteAccount } from './delete-account.ts'
 import { begunBy } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
-import { putAccount, requireEditable } from './service-accounts.ts'
+import { putAccount, requireEditable, requirePermission } from './service-accounts.ts'
 
 type Caller = Pick<AuthenticatedContext, 'principal' | 'subject'>
 
@@ -25,6 +25,7 @@ export function implementRootAccounts({ rootAccounts }: Chain, parts: OperationP
       const publicKey = await readPublicKey(input)
       const { account, issued } = await store.change((tx) => {
         const record = putAccount(tx, parts, toNewAccount(input), context)
+        if (chosen.length > 0) requirePermission(context.subject, 'member:create', ROOT)
         if (chosen.length > 0) putOwnRole(tx, parts, record, chosen, context)
         if (publicKey) tx.publicKeys.put(toKeyRecord(parts, record, publicKey))
         return {

@@ -1,3 +1,4 @@
+import type { Permission } from '#contract/permissions.ts'
 import type { CreatedServiceAccount } from '#contract/service-accounts.ts'
 import {
   notFound,
@@ -9,7 +10,7 @@ import {
 } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
-import { listChain, toChildPath, toContentOrder } from '#server/domain/paths.ts'
+import { listChain, toChildPath, toContentOrder, toParentPath } from '#server/domain/paths.ts'
 import { roleDeployer } from '#server/domain/roles.ts'
 import { AppError } from '#server/errors.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
@@ -64,6 +65,11 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
       requireMethod(wantsSecret, input.trustPolicies.length)
       const { account, issued } = await store.change((tx) => {
         const record = putAccount(tx, parts, input, context)
+        const home = toParentPath(record.path)
+        if (wantsSecret) requirePermission(context.subject, 'client_credential:create', home)
+        if (input.trustPolicies.length > 0) {
+          requirePermission(context.subject, 'trust_policy:create', home)
+        }
         putTrustPolicies(tx, parts, record.id, input.trustPolicies, context.principal.actor)
         if (input.createGroup) putOwnGroup(tx, parts, record, context)
         if (input.membership) putFirstRole(tx, parts, record, input.membership, context)
@@ -90,6 +96,8 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
         const current = requireEditable(requireAccount(tx, input.account))
         requireVersion(current, input.version)
         if (input.trustPolicies) {
+          const home = toParentPath(current.path)
+          requirePermission(context.subject, 'trust_policy:update', home)
           requireMethod(current.clientCredentialsEnabled, input.trustPolicies.length)
           requireNoGainByCredential(tx, context.subject, {
             kind: 'service_account',
@@ -211,6 +219,7 @@ function putOwnGroup(
 ): void {
   const parent = account.groupId === null ? undefined : requireGroup(tx, account.groupId)
   if (parent) requirePermission(caller.subject, 'group:create', parent.path)
+  if (parent) requirePermission(caller.subject, 'member:create', parent.path)
   const description = `Group of ${account.name}`
   const group = createGroup(
     tx,
@@ -229,9 +238,10 @@ function putOwnGroup(
   )
 }
 
-function requirePermission(
+/** Throws `forbidden` when the subject lacks a permission that is needed besides the operation's own. */
+export function requirePermission(
   subject: Subject,
-  permission: 'member:create' | 'group:create',
+  permission: Permission,
   namespace: string,
 ): void {
   if (decideAccess(subject, permission, namespace).allowed) return
