@@ -1,8 +1,9 @@
 import type { GroupContents, GroupTree } from '#contract/groups.ts'
+import type { Permission } from '#contract/permissions.ts'
 import { notFound, type Reader, requireGroup } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { Group } from '#server/domain/model.ts'
-import { toChildPath, toTreeOrder } from '#server/domain/paths.ts'
+import { listChain, toChildPath, toParentPath, toTreeOrder } from '#server/domain/paths.ts'
 import { roleOwner } from '#server/domain/roles.ts'
 import { toInstantOrNull } from '#server/domain/times.ts'
 import { AppError } from '#server/errors.ts'
@@ -89,9 +90,9 @@ export function implementGroups({ groups }: Chain, parts: OperationParts) {
       }),
     ),
 
-    contents: groups.contents.handler(({ input }) => {
+    contents: groups.contents.handler(({ input, context: { subject } }) => {
       const group = requireGroup(read, input.group)
-      return toContents(read, group, gatherSubtree(read, group))
+      return toContents(read, group, toVisible(gatherSubtree(read, group), subject))
     }),
 
     delete: groups.delete.handler(async ({ input, context }) => {
@@ -193,16 +194,23 @@ function requireDeletable(subtree: Subtree, force: boolean, caller: Subject): vo
     'workspace:delete',
     workspaces.map(({ path }) => path),
   )
+  requireEach(
+    caller,
+    'service_account:delete',
+    serviceAccounts.map(({ path }) => toParentPath(path)),
+  )
 }
 
 /** Below, a nearer role may allow less than at the top. */
 function requireEach(
   caller: Subject,
-  permission: 'group:delete' | 'workspace:delete',
+  permission: Permission,
   paths: readonly string[],
 ): void {
   const barred = paths.find((path) => !decideAccess(caller, permission, path).allowed)
-  if (barred !== undefined) throw missingPermission(permission, barred)
+  if (barred === undefined) return
+  const seen = listChain(barred).find((path) => decideAccess(caller, 'group:view', path).allowed)
+  throw missingPermission(permission, seen ?? barred)
 }
 
 function deleteSubtree(tx: Transaction, subtree: Subtree): void {
@@ -210,6 +218,20 @@ function deleteSubtree(tx: Transaction, subtree: Subtree): void {
   for (const account of subtree.serviceAccounts) deleteAccount(tx, account)
   for (const workspace of subtree.workspaces) tx.workspaces.delete(workspace.id)
   for (const group of subtree.groups) tx.groups.delete(group.id)
+}
+
+/** Below, a nearer role may hide what the group's own would show. */
+function toVisible(subtree: Subtree, caller: Subject): Subtree {
+  const sees = (permission: Permission, path: string) =>
+    decideAccess(caller, permission, path).allowed
+  return {
+    ...subtree,
+    groups: subtree.groups.filter(({ path }) => sees('group:view', path)),
+    workspaces: subtree.workspaces.filter(({ path }) => sees('workspace:view', path)),
+    serviceAccounts: subtree.serviceAccounts.filter(({ path }) =>
+      sees('service_account:view', toParentPath(path)),
+    ),
+  }
 }
 
 function toContents(read: Reader, group: Group, subtree: Subtree): GroupContents {
