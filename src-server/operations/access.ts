@@ -21,6 +21,7 @@ import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { toPage } from './pages.ts'
 import { requireVisible } from './visible.ts'
+import { requireKnownPrincipal } from './visible-principal.ts'
 
 interface Place {
   readonly principal: PrincipalRef
@@ -30,7 +31,11 @@ interface Place {
 /** Implements the operations that explain access; they decide by the same function that enforces it. */
 export function implementAccess({ access }: Chain, { store: { read } }: OperationParts) {
   return {
-    effective: access.effective.handler(({ input, context: { subject } }) => {
+    effective: access.effective.handler(({ input, context }) => {
+      const { subject } = context
+      const { principal, namespace } = input
+      const known = { permission: 'access:view', namespace } as const
+      if (principal !== undefined) requireKnownPrincipal(read, context, principal, known)
       const places = listPlaces(read, subject, input)
       const listing = {
         read: ({ after, limit }: { after?: string; limit: number }) => {
@@ -44,8 +49,10 @@ export function implementAccess({ access }: Chain, { store: { read } }: Operatio
       return toPage(input, listing, (place) => toEffectiveAccess(read, place))
     }),
 
-    check: access.check.handler(({ input }) => {
-      const principal = requirePrincipal(read, input.principal)
+    check: access.check.handler(({ input, context }) => {
+      const { namespace } = input
+      const known = { permission: 'access:view', namespace } as const
+      const principal = requireKnownPrincipal(read, context, input.principal, known)
       const { path } = requireNamespace(read, input.namespace)
       const decision = decideAccess(toSubject(read, principal), input.permission, path)
       return {

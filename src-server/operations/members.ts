@@ -24,6 +24,7 @@ import {
 } from './memberships.ts'
 import { toPage } from './pages.ts'
 import { requireVisible } from './visible.ts'
+import { requireGrantee, requireKnownPrincipal } from './visible-principal.ts'
 
 /** Implements the operations on members. */
 export function implementMembers({ members }: Chain, parts: OperationParts) {
@@ -31,7 +32,10 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
   const { read } = store
 
   return {
-    list: members.list.handler(({ input, context: { subject } }) => {
+    list: members.list.handler(({ input, context }) => {
+      const { subject } = context
+      const known = { permission: 'member:view', namespace: input.namespace } as const
+      if (input.principal) requireKnownPrincipal(read, context, input.principal, known)
       if (input.namespace !== undefined) {
         const reference = input.namespace
         const namespace = requireNamespace(read, reference)
@@ -65,7 +69,7 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
       const caller = { subject: context.subject, actor: context.principal.actor }
       const membership = await store.change((tx) => {
         const namespace = requireNamespace(tx, input.namespace)
-        const principal = requirePrincipal(tx, input.principal)
+        const principal = requireGrantee(read, context, input.principal)
         const role = requireRole(tx, input.role)
         return addMembership(tx, parts, { principal, namespace, role }, caller)
       })

@@ -28,6 +28,7 @@ import { requireNoGainByCredential } from './require-no-gain.ts'
 import { putTrustPolicies } from './trust-policies.ts'
 import { toAccountView } from './views.ts'
 import { readVisible, requireVisible } from './visible.ts'
+import { requireSeenNamespace } from './visible-principal.ts'
 
 type Caller = Pick<AuthenticatedContext, 'subject' | 'principal'>
 
@@ -199,7 +200,7 @@ function putFirstRole(
   first: { readonly namespace: string; readonly role: string },
   { subject, principal }: Caller,
 ): void {
-  const namespace = requireNamespace(tx, first.namespace)
+  const namespace = requireSeenNamespace(tx, subject, first.namespace)
   requirePermission(subject, 'member:create', namespace.path)
   const role = requireRole(tx, first.role)
   const owner = { kind: 'service_account', id: account.id } as const

@@ -19,6 +19,7 @@ import { namespaceOfPrincipal } from './find-target.ts'
 import { toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { stateOf, toTokenView } from './token-views.ts'
+import { requireSeenNamespace } from './visible-principal.ts'
 
 const MINUTE_MS = 60_000
 const YEAR_MS = 365 * 86_400_000
@@ -66,7 +67,9 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
           hash: parts.keys.hasher.hash(value),
           hint: toHint(value),
           permissions: input.permissions ?? null,
-          namespaceIds: input.namespaces?.map((each) => requireNamespace(tx, each).id) ?? null,
+          namespaceIds: 
+            input.namespaces?.map((each) => requireSeenNamespace(tx, context.subject, each).id) ??
+            null,
           rotateOnExpiry: input.rotateOnExpiry,
           createdAt: now(),
           createdBy: context.principal.actor,
