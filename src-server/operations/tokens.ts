@@ -19,7 +19,7 @@ import { namespaceOfPrincipal } from './find-target.ts'
 import { toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { stateOf, toTokenView } from './token-views.ts'
-import { requireSeenNamespace } from './visible-principal.ts'
+import { requireSeenNamespace, requireSeenOwner } from './visible-principal.ts'
 
 const MINUTE_MS = 60_000
 const YEAR_MS = 365 * 86_400_000
@@ -36,7 +36,9 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
   const toView = (token: NamedToken) => toTokenView(read, token, now())
 
   return {
-    list: tokens.list.handler(({ input, context: { subject, principal } }) => {
+    list: tokens.list.handler(({ input, context }) => {
+      const { subject, principal } = context
+      requireSeenOwner(read, context, input)
       const owner = input.account
         ? requireAccount(read, input.account).id
         : input.user && requireUser(read, input.user).id

@@ -75,6 +75,21 @@ export function requireGrantee(read: Reader, asking: Asking, reference: string):
   throw principalNotFound(found, reference)
 }
 
+/** Lets a question about somebody's tokens through; throws `not_found` when the caller sees neither. */
+export function requireSeenOwner(
+  read: Reader,
+  asking: Asking,
+  { account, user }: { readonly account?: string | undefined; readonly user?: string | undefined },
+): void {
+  const reference = account ?? user
+  if (reference === undefined) return
+  const kind = account === undefined ? 'user' : 'service_account'
+  const owner = requirePrincipal(read, `${kind}:${reference}`)
+  const home = namespaceOfPrincipal(read, owner)
+  if (decideAccess(asking.subject, 'token:view', home).allowed) return
+  if (!seesPrincipal(read, asking, owner)) throw principalNotFound(owner, reference)
+}
+
 /** Finds a namespace that a caller sees; throws `not_found`. */
 export function requireSeenNamespace(
   read: Pick<Reader, 'groups' | 'workspaces'>,
