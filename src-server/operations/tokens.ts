@@ -2,7 +2,6 @@ import type { IssuedToken, TokenIntent } from '#contract/tokens.ts'
 import {
   type Reader,
   requireAccount,
-  requireNamespace,
   requireToken,
   requireUser,
 } from '#server/access/find.ts'
