@@ -101,11 +101,19 @@ function putOwnRole(
     accountId: account.id,
     ...begunBy(actor, parts.now()),
   }
+  requireFreeRoleName(tx, custom.name)
   tx.roles.put(custom)
   const role = { ...custom, kind: 'custom', permissions: expandPermissions(chosen) } as const
   const principal = { kind: 'service_account', id: account.id } as const
   const namespace = { kind: 'installation', id: ROOT, path: ROOT } as const
   addMembership(tx, parts, { principal, namespace, role }, { subject, actor })
+}
+
+function requireFreeRoleName(tx: Transaction, name: string): void {
+  if (!tx.roles.findBy('name', name)) return
+  throw new AppError('name_taken', `There is a role "${name}" already. Choose another name.`, {
+    fields: [{ field: 'name', message: 'This name is taken.' }],
+  })
 }
 
 /** Mia-Platform's names of the permissions that its documentation uses, in ours. */
