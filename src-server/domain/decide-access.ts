@@ -2,7 +2,7 @@ import type { AccessReason } from '#contract/access.ts'
 import type { Actor, PrincipalView } from '#contract/common.ts'
 import { type Permission, permissions } from '#contract/permissions.ts'
 import type { AuthenticatedBy } from '#contract/whoami.ts'
-import { depthOf, isWithin } from './paths.ts'
+import { depthOf, isWithin, listChain } from './paths.ts'
 import type { Role } from './roles.ts'
 
 /** Who is calling, once authenticated. */
@@ -86,6 +86,23 @@ export function listAccess(
   return permissions.flatMap((permission) => {
     const { allowed, winner } = decideAccess(subject, permission, namespacePath)
     return allowed ? [{ permission, winner }] : []
+  })
+}
+
+/**
+ * Prepares a subject with many roles for many questions: it gives, for a namespace, the same
+ * subject with no more than the roles on the way there.
+ */
+export function narrowSubject(subject: Subject): (namespacePath: string) => Subject {
+  const grantsAt = new Map<string, Grant[]>()
+  for (const grant of subject.grants) {
+    const known = grantsAt.get(grant.namespacePath)
+    if (known) known.push(grant)
+    else grantsAt.set(grant.namespacePath, [grant])
+  }
+  return (namespacePath) => ({
+    ...subject,
+    grants: listChain(namespacePath).flatMap((path) => grantsAt.get(path) ?? []),
   })
 }
 
