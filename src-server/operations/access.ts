@@ -19,7 +19,7 @@ import type { PrincipalRef } from '#server/domain/model.ts'
 import { listChain } from '#server/domain/paths.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { toPage } from './pages.ts'
+import { readGathered, toPage } from './pages.ts'
 import { requireVisible } from './visible.ts'
 import { requireKnownPrincipal } from './visible-principal.ts'
 
@@ -38,11 +38,7 @@ export function implementAccess({ access }: Chain, { store: { read } }: Operatio
       if (principal !== undefined) requireKnownPrincipal(read, context, principal, known)
       const places = listPlaces(read, subject, input)
       const listing = {
-        read: ({ after, limit }: { after?: string; limit: number }) => {
-          const start =
-            after === undefined ? 0 : places.findIndex((place) => toKey(place) === after) + 1
-          return places.slice(start, start + limit)
-        },
+        read: readGathered(places, toKey),
         positionOf: toKey,
         textOf: (place: Place) => `${nameOfPrincipal(read, place.principal)} ${place.namespace}`,
       }
@@ -84,7 +80,6 @@ function listPlaces(
   const paths = new Set(toSubject(read, principal).grants.map((grant) => grant.namespacePath))
   return [...paths]
     .filter((path) => decideAccess(caller, 'access:view', path).allowed)
-    .toSorted()
     .map((namespace) => ({ principal, namespace }))
 }
 

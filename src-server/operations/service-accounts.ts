@@ -23,7 +23,7 @@ import { createGroup } from './groups.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
 import { requireFreePath } from './namespaces.ts'
-import { toPage } from './pages.ts'
+import { readGathered, toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { putTrustPolicies } from './trust-policies.ts'
 import { toAccountView } from './views.ts'
@@ -276,19 +276,9 @@ function listOfGroups(read: Reader, subject: Subject, path: string, inherited: b
     return { read: list }
   }
   const found = listChain(path)
-    .toReversed()
     .filter((each) => decideAccess(subject, 'service_account:view', each).allowed)
     .flatMap((each) => read.serviceAccounts.list('group', requireNamespace(read, each).id))
-    .toSorted((one, other) => (toContentOrder(one.path) < toContentOrder(other.path) ? -1 : 1))
-  return {
-    read: ({ after, limit }: { after?: string; limit: number }) => {
-      const start =
-        after === undefined
-          ? 0
-          : found.findIndex(({ path: each }) => toContentOrder(each) === after) + 1
-      return found.slice(start, start + limit)
-    },
-  }
+  return { read: readGathered(found, (account) => toContentOrder(account.path)) }
 }
 
 function inheritedFrom(read: Reader, account: ServiceAccount, namespaceId: string): string | null {
