@@ -38,15 +38,8 @@ export function implementGroups({ groups }: Chain, parts: OperationParts) {
         const visible = readVisible(subject, 'group:view', index)
         return toPage(input, { read: visible, positionOf: orderOf, textOf }, toView)
       }
-      return toPage(
-        input,
-        {
-          ...listChildren(read, subject, input.parent),
-          positionOf: orderOf,
-          textOf,
-        },
-        toView,
-      )
+      const children = readChildren(read, subject, input.parent)
+      return toPage(input, { read: children, positionOf: orderOf, textOf }, toView)
     }),
 
     create: groups.create.handler(async ({ input, context }) => {
@@ -162,16 +155,15 @@ function putOwner(
 }
 
 /** The groups directly below one; below the installation, everybody sees only what is theirs. */
-function listChildren(read: Reader, subject: Subject, parentReference: string) {
+function readChildren(read: Reader, subject: Subject, parentReference: string) {
   const parent = parentReference === ROOT ? undefined : requireGroup(read, parentReference)
   if (parent) {
     requireVisible(subject, 'group:view', parent.path, () => notFound('group', parentReference))
   }
-  return {
-    read: (page: { after?: string; limit: number }) =>
-      read.groups.list('parent', parent?.id ?? ROOT, page),
-    isVisible: (group: Group) => decideAccess(subject, 'group:view', group.path).allowed,
-  }
+  return readVisible(subject, 'group:view', {
+    read: (page) => read.groups.list('parent', parent?.id ?? ROOT, page),
+    orderOf: (group) => toTreeOrder(group.path),
+  })
 }
 
 function requireDeletable(subtree: Subtree, force: boolean, caller: Subject): void {
@@ -202,11 +194,7 @@ function requireDeletable(subtree: Subtree, force: boolean, caller: Subject): vo
 }
 
 /** Below, a nearer role may allow less than at the top. */
-function requireEach(
-  caller: Subject,
-  permission: Permission,
-  paths: readonly string[],
-): void {
+function requireEach(caller: Subject, permission: Permission, paths: readonly string[]): void {
   const barred = paths.find((path) => !decideAccess(caller, permission, path).allowed)
   if (barred === undefined) return
   const seen = listChain(barred).find((path) => decideAccess(caller, 'group:view', path).allowed)

@@ -1,24 +1,21 @@
 import type { IssuedToken, TokenIntent } from '#contract/tokens.ts'
-import {
-  type Reader,
-  requireAccount,
-  requireToken,
-  requireUser,
-} from '#server/access/find.ts'
-import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
+import { requireAccount, requireToken, requireUser } from '#server/access/find.ts'
+import type { Subject } from '#server/domain/decide-access.ts'
+import { toNewestFirst } from '#server/domain/ids.ts'
 import type { NamedToken, ServiceAccount } from '#server/domain/model.ts'
 import { toHint, toSecret } from '#server/domain/secret-format.ts'
 import { toTimestamp } from '#server/domain/times.ts'
 import { AppError } from '#server/errors.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
 import { toRestriction } from './authenticate.ts'
+import { findOwnId } from './authorize.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { namespaceOfPrincipal } from './find-target.ts'
 import { toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { stateOf, toTokenView } from './token-views.ts'
 import { requireSeenNamespace, requireSeenOwner } from './visible-principal.ts'
+import { readVisibleTokens } from './visible-tokens.ts'
 
 const MINUTE_MS = 60_000
 const YEAR_MS = 365 * 86_400_000
@@ -38,17 +35,11 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
     list: tokens.list.handler(({ input, context }) => {
       const { subject, principal } = context
       requireSeenOwner(read, context, input)
-      const owner = input.account
-        ? requireAccount(read, input.account).id
-        : input.user && requireUser(read, input.user).id
-      const [index, key] = owner ? (['owner', owner] as const) : (['all', 'all'] as const)
+      const positionOf = (token: NamedToken) => toNewestFirst(token.id)
       const listing = {
-        read: (page: { after?: string; limit: number }) => read.namedTokens.list(index, key, page),
-        positionOf: (token: NamedToken) => token.id,
+        read: readVisibleTokens(read, { subject, ownId: findOwnId(principal), ...input }),
+        positionOf,
         textOf: (token: NamedToken) => `${token.name} ${toView(token).owner.name}`,
-        isVisible: (token: NamedToken) =>
-          (!input.system || isOfSystemAccount(read, token)) &&
-          (token.owner.id === principal.actor.id || maySee(read, subject, token)),
       }
       return toPage(input, listing, toView)
     }),
@@ -68,7 +59,7 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
           hash: parts.keys.hasher.hash(value),
           hint: toHint(value),
           permissions: input.permissions ?? null,
-          namespaceIds: 
+          namespaceIds:
             input.namespaces?.map((each) => requireSeenNamespace(tx, context.subject, each).id) ??
             null,
           rotateOnExpiry: input.rotateOnExpiry,
@@ -200,13 +191,4 @@ function requireFreeName(tx: Transaction, ownerId: string, name: string): void {
   throw new AppError('name_taken', `There is a token "${name}" already.`, {
     fields: [{ field: 'name', message: 'This name is taken.' }],
   })
-}
-
-function maySee(read: Reader, subject: Subject, { owner }: NamedToken): boolean {
-  return decideAccess(subject, 'token:view', namespaceOfPrincipal(read, owner)).allowed
-}
-
-function isOfSystemAccount(read: Reader, { owner }: NamedToken): boolean {
-  const account = read.serviceAccounts.find(owner.id)
-  return account !== undefined && account.kind !== 'group'
 }
