@@ -55,6 +55,7 @@ export function implementAccess({ access }: Chain, { store: { read } }: Operatio
         allowed: decision.allowed,
         reason: decision.reason,
         path: decision.winner ? toGrantView(decision.winner) : null,
+        others: decision.others.map(toGrantView),
         losing: decision.losing.map(toLosingGrant),
         missing: decision.allowed ? null : input.permission,
       }

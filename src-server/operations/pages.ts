@@ -87,7 +87,12 @@ export function decodeCursor(cursor: string): string {
   } catch {
     // Refused below, like every cursor that is not ours.
   }
-  throw new AppError('validation_failed', 'Check cursor.', {
+  throw refuseCursor()
+}
+
+/** The refusal of a cursor that no page of ours gave. */
+export function refuseCursor(): AppError {
+  return new AppError('validation_failed', 'Check cursor.', {
     fields: [{ field: 'cursor', message: 'Use the nextCursor of the page before.' }],
   })
 }

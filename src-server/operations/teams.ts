@@ -93,7 +93,8 @@ interface UserOfTeam {
 /** The answer is empty, so the record says who joined or left. */
 function noteUser(progress: Progress | undefined, read: Reader, { team, user, is }: UserOfTeam) {
   const { id, email } = requireUser(read, user)
-  if (progress) progress.after = { ...toTeamView(read, requireTeam(read, team)), [is]: { id, email } }
+  if (progress)
+    progress.after = { ...toTeamView(read, requireTeam(read, team)), [is]: { id, email } }
 }
 
 function nameTaken(name: string): AppError {

@@ -98,7 +98,8 @@ export function requireSeenNamespace(
 ): Namespace {
   const found = requireNamespace(read, reference)
   const permission = found.kind === 'workspace' ? 'workspace:view' : 'group:view'
-  const isSeen = found.kind === 'installation' || decideAccess(subject, permission, found.path).allowed
+  const isSeen =
+    found.kind === 'installation' || decideAccess(subject, permission, found.path).allowed
   if (isSeen) return found
   throw notFound('namespace', reference)
 }

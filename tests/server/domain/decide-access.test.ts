@@ -184,6 +184,12 @@ it('lists all that is allowed, each with the role that gives it', () => {
   expect(listAccess(subject, 'other')).toEqual([])
 })
 
+it('names every role that allows it, not only the first', () => {
+  const subject = aSubject('user: owner acme + ops: owner acme + dev: viewer acme')
+  const { winner, others } = decideAccess(subject, 'group:update', 'acme/a')
+  expect([winner, ...others].map((each) => each?.principal.name)).toEqual(['ada', 'ops'])
+})
+
 const path = fc.constantFrom('/', 'acme', 'acme-x', 'acmex', 'acme/a', 'acme/ab', 'acme/a/b', 'x')
 const grant = fc
   .tuple(fc.constantFrom('', 'ops: ', 'dev: '), fc.constantFrom('viewer', 'owner', 'nothing'), path)
