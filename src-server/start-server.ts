@@ -125,6 +125,7 @@ function serve(
     issuer,
     infoOf: (req) => infos.of(req),
     authenticate: (caller) => authenticate(caller, parts),
+    hashOf: (token) => keys.hasher.hash(token),
     openApiDocument: () => createOpenApiDocument({ issuer, version }),
     findTrouble: () => findTrouble(store, audit),
     window: windowFolder === undefined ? undefined : { folder: windowFolder, randomBytes },

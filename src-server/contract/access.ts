@@ -36,6 +36,8 @@ export const AccessAnswer = z
     reason: AccessReason,
     /** The role that allows it, if any. */
     path: GrantView.nullable(),
+    /** Further roles that would allow it without that one too. */
+    others: z.array(GrantView),
     losing: z.array(LosingGrant),
     missing: Permission.nullable(),
   })

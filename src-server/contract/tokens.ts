@@ -112,6 +112,7 @@ export const tokens = {
     .output(z.void()),
 
   rotate: operation({ permission: 'token:update', on: onToken, effect: 'change' }, [
+    'expiry_out_of_range',
     'gain_not_allowed',
   ])
     .route({

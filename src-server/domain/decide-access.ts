@@ -2,7 +2,7 @@ import type { AccessReason } from '#contract/access.ts'
 import type { Actor, PrincipalView } from '#contract/common.ts'
 import { type Permission, permissions } from '#contract/permissions.ts'
 import type { AuthenticatedBy } from '#contract/whoami.ts'
-import { depthOf, isWithin } from './paths.ts'
+import { depthOf, isWithin, listChain } from './paths.ts'
 import type { Role } from './roles.ts'
 
 /** Who is calling, once authenticated. */
@@ -49,6 +49,8 @@ export interface AccessDecision {
   readonly reason: AccessReason
   /** The role that allows it. */
   readonly winner: Grant | undefined
+  /** Further roles, of teams for example, that would allow it without the winner too. */
+  readonly others: readonly Grant[]
   readonly losing: readonly LostGrant[]
 }
 
@@ -66,7 +68,7 @@ export function decideAccess(
   if (subject.standing !== 'active') return answer(false, subject.standing)
 
   const { nearest, losing } = rankGrants(subject, namespacePath)
-  const winner = nearest.find((grant) => grant.role.permissions.has(permission))
+  const [winner, ...others] = nearest.filter((grant) => grant.role.permissions.has(permission))
   const lacking = nearest
     .filter((grant) => !grant.role.permissions.has(permission))
     .map((grant) => ({ grant, reason: 'lacks_permission' }) as const)
@@ -75,7 +77,7 @@ export function decideAccess(
   if (!isInsideRestriction(subject.restriction, permission, namespacePath)) {
     return answer(false, 'outside_token', lost)
   }
-  return { allowed: true, reason: 'granted', winner, losing: lost }
+  return { allowed: true, reason: 'granted', winner, others, losing: lost }
 }
 
 /** Lists everything that a subject may do in a namespace, each with the role that gives it. */
@@ -86,6 +88,23 @@ export function listAccess(
   return permissions.flatMap((permission) => {
     const { allowed, winner } = decideAccess(subject, permission, namespacePath)
     return allowed ? [{ permission, winner }] : []
+  })
+}
+
+/**
+ * Prepares a subject with many roles for many questions: it gives, for a namespace, the same
+ * subject with no more than the roles on the way there.
+ */
+export function narrowSubject(subject: Subject): (namespacePath: string) => Subject {
+  const grantsAt = new Map<string, Grant[]>()
+  for (const grant of subject.grants) {
+    const known = grantsAt.get(grant.namespacePath)
+    if (known) known.push(grant)
+    else grantsAt.set(grant.namespacePath, [grant])
+  }
+  return (namespacePath) => ({
+    ...subject,
+    grants: listChain(namespacePath).flatMap((path) => grantsAt.get(path) ?? []),
   })
 }
 
@@ -129,5 +148,5 @@ function answer(
   reason: AccessReason,
   losing: readonly LostGrant[] = [],
 ): AccessDecision {
-  return { allowed, reason, winner: undefined, losing }
+  return { allowed, reason, winner: undefined, others: [], losing }
 }

@@ -1,6 +1,6 @@
 import type { Permission } from '#contract/permissions.ts'
-import { decideAccess, listAccess, type Subject } from './decide-access.ts'
-import { isWithin } from './paths.ts'
+import { decideAccess, listAccess, narrowSubject, type Subject } from './decide-access.ts'
+import { listChain } from './paths.ts'
 
 /** A permission that somebody would get in a namespace although the caller does not hold it there. */
 export interface Gain {
@@ -17,16 +17,21 @@ export interface GainQuestion {
 
 /**
  * Finds what a change would give beyond what its caller holds. Access differs only where somebody
- * has a role, so it is enough to look at the namespaces of all roles involved: those of the subject,
- * and those below them where the caller holds less.
+ * has a role or a token begins to count, so it is enough to look there: at the namespaces of the
+ * subject's roles, and below them at those where the caller may hold less or the subject's new token
+ * counts. The caller's own token only adds below what it names, so it makes no further gain.
  */
 export function findGain({ caller, before, after }: GainQuestion): Gain | undefined {
   if (caller.standing === 'administrator') return undefined
+  const toCaller = narrowSubject(caller)
+  const toBefore = before && narrowSubject(before)
+  const toAfter = narrowSubject(after)
   for (const namespacePath of listTurningPoints(caller, before, after)) {
-    const gained = listAccess(after, namespacePath).find(
+    const [own, held] = [toCaller(namespacePath), toBefore?.(namespacePath)]
+    const gained = listAccess(toAfter(namespacePath), namespacePath).find(
       ({ permission }) =>
-        !(before && decideAccess(before, permission, namespacePath).allowed) &&
-        !decideAccess(caller, permission, namespacePath).allowed,
+        !(held && decideAccess(held, permission, namespacePath).allowed) &&
+        !decideAccess(own, permission, namespacePath).allowed,
     )
     if (gained) return { permission: gained.permission, namespacePath }
   }
@@ -39,12 +44,13 @@ function listTurningPoints(
   before: Subject | undefined,
   after: Subject,
 ): readonly string[] {
-  const ofSubject = [...(before?.grants ?? []), ...after.grants].map((grant) => grant.namespacePath)
-  const restricted = [
-    ...(caller.restriction?.namespaces ?? []),
+  const ofSubject = new Set(
+    [...(before?.grants ?? []), ...after.grants].map((grant) => grant.namespacePath),
+  )
+  const others = [
+    ...caller.grants.map((grant) => grant.namespacePath),
     ...(after.restriction?.namespaces ?? []),
   ]
-  const ofCaller = [...caller.grants.map((grant) => grant.namespacePath), ...restricted]
-  const below = ofCaller.filter((path) => ofSubject.some((namespace) => isWithin(path, namespace)))
+  const below = others.filter((path) => listChain(path).some((above) => ofSubject.has(above)))
   return [...new Set([...ofSubject, ...below])]
 }

@@ -19,6 +19,20 @@ export type NewId = (prefix: IdPrefix) => string
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
+/** Turns the order of ids around: what sorts by this stands newest first. */
+export function toNewestFirst(id: string): string {
+  // By hand, for indexes compare by this: it takes a tenth of what a callback for each digit does.
+  let turned = ''
+  for (let at = 0; at < id.length; at++) turned += TURNED[id.charCodeAt(at)] ?? id.charAt(at)
+  return turned
+}
+
+/** The digit that stands for another in the turned order, by its character code. */
+const TURNED: readonly (string | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const digit = ALPHABET.indexOf(String.fromCharCode(code))
+  return digit < 0 ? undefined : ALPHABET.charAt(ALPHABET.length - 1 - digit)
+})
+
 /** Writes 16 bytes as 26 Crockford base32 characters; the order of the bytes is kept. */
 export function toBase32(bytes: Uint8Array): string {
   const value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)

@@ -1,6 +1,6 @@
 import type { Permission } from '#contract/permissions.ts'
-import { decideAccess, type Grant, type Subject } from './decide-access.ts'
-import { isWithin, listChain, toTreeOrder } from './paths.ts'
+import { decideAccess, narrowSubject, type Subject } from './decide-access.ts'
+import { toTreeOrder } from './paths.ts'
 
 /** A stretch of the tree order; `until` is exclusive. */
 export interface TreeRange {
@@ -18,53 +18,59 @@ export function toRange(path: string): TreeRange {
   return { from: toTreeOrder(path), until: `${toTreeOrder(path)}\u0002` }
 }
 
+/** A stretch that is still open while the tree is walked through. */
+interface Stretch {
+  readonly until: string
+  readonly isVisible: boolean
+}
+
 /**
  * Finds where in the tree a subject holds a permission, as few stretches in order, so that a list
  * can skip what must not be seen instead of looking at it.
  */
 export function findVisibleRanges(subject: Subject, permission: Permission): readonly TreeRange[] {
   if (subject.standing === 'administrator') return [toRange('')]
-  const points = [
-    ...new Set([
-      ...subject.grants.map((grant) => grant.namespacePath),
-      ...(subject.restriction?.namespaces ?? []),
-    ]),
-  ].toSorted((one, other) => (toTreeOrder(one) < toTreeOrder(other) ? -1 : 1))
-  const grantsAt = new Map<string, Grant[]>()
-  for (const grant of subject.grants) {
-    const known = grantsAt.get(grant.namespacePath)
-    if (known) known.push(grant)
-    else grantsAt.set(grant.namespacePath, [grant])
+  const toSubjectAt = narrowSubject(subject)
+  const ranges: TreeRange[] = []
+  const around: Stretch[] = []
+  let from = ''
+  const goTo = (position: string) => {
+    if (around.at(-1)?.isVisible) addRange(ranges, { from, until: position })
+    from = position
   }
-  const subjectAt = (path: string): Subject => ({
-    ...subject,
-    grants: listChain(path).flatMap((namespace) => grantsAt.get(namespace) ?? []),
-  })
-  return points
-    .filter((path) => decideAccess(subjectAt(path), permission, path).allowed)
-    .flatMap((path) =>
-      cutOut(
-        toRange(path),
-        points.filter((point) => isBelow(point, path)),
-      ),
-    )
-    .filter(({ from, until }) => from < until)
-    .toSorted((one, other) => (one.from < other.from ? -1 : 1))
+
+  for (const path of listTurningPoints(subject)) {
+    const range = toRange(path)
+    leaveUntil(range.from, around, goTo)
+    goTo(range.from)
+    const { allowed } = decideAccess(toSubjectAt(path), permission, path)
+    around.push({ until: range.until, isVisible: allowed })
+  }
+  leaveUntil(END, around, goTo)
+  return ranges
 }
 
-function isBelow(path: string, namespacePath: string): boolean {
-  return path !== namespacePath && isWithin(path, namespacePath)
+/** The namespaces at which the subject's access may change, in tree order. */
+function listTurningPoints({ grants, restriction }: Subject): readonly string[] {
+  const points = new Set([
+    ...grants.map((grant) => grant.namespacePath),
+    ...(restriction?.namespaces ?? []),
+  ])
+  return [...points].toSorted((one, other) => (toTreeOrder(one) < toTreeOrder(other) ? -1 : 1))
 }
 
-/** Leaves out the stretches of the points below, each of which is decided for itself. */
-function cutOut(range: TreeRange, below: readonly string[]): readonly TreeRange[] {
-  const holes = below.map(toRange)
-  const starts = [range.from, ...holes.map((hole) => hole.until)]
-  const ends = [...holes.map((hole) => hole.from), range.until]
-  let furthest = range.from
-  return starts.flatMap((start, index) => {
-    if (start > furthest) furthest = start
-    const until = ends[index] ?? range.until
-    return furthest < until ? [{ from: furthest, until }] : []
-  })
+/** Leaves every stretch that ends before a position, the innermost first. */
+function leaveUntil(position: string, around: Stretch[], goTo: (position: string) => void): void {
+  for (let last = around.at(-1); last && last.until <= position; last = around.at(-1)) {
+    goTo(last.until)
+    around.pop()
+  }
+}
+
+/** Adds a stretch behind the others, as one with the last where they touch. */
+function addRange(ranges: TreeRange[], { from, until }: TreeRange): void {
+  if (from >= until) return
+  const last = ranges.at(-1)
+  if (last?.until === from) ranges[ranges.length - 1] = { from: last.from, until }
+  else ranges.push({ from, until })
 }

@@ -218,6 +218,7 @@ const accessAnswer: AccessAnswer = {
   allowed: false,
   reason: 'lacks_permission',
   path: null,
+  others: [],
   losing: [losingGrant, { ...grant, reason: 'nearer_role' }],
   missing: 'service_account:update',
 }

@@ -25,6 +25,7 @@ export interface SessionRouteParts {
   readonly audit: AuditLog
   /** Finds out who calls; throws `unauthenticated`. */
   readonly authenticate: (caller: Caller) => Promise<Principal>
+  readonly hashOf: (token: string) => string
   readonly issuer: string
   readonly infoOf: (req: Request) => RequestInfo
 }
@@ -39,7 +40,7 @@ export function sessionRoutes(parts: SessionRouteParts): Router {
     if (!input.success) {
       throw new AppError('validation_failed', 'Send {"link": "…"} or {"token": "…"}.')
     }
-    const caller = toSessionCaller(input.data, parts.sessions)
+    const caller = toSessionCaller(input.data, parts)
     const principal = await identify(caller, input.data, req, parts)
     record(parts, req, { result: 'ok', principal })
     const cookie = parts.sessions.start(caller)
@@ -59,7 +60,10 @@ export function findSession(req: Request, sessions: Sessions): Caller {
 }
 
 /** What the session will stand on: a link is used up here, a token must stay good. */
-function toSessionCaller(input: SignIn, sessions: Sessions): Caller {
+function toSessionCaller(
+  input: SignIn,
+  { sessions, hashOf }: Pick<SessionRouteParts, 'sessions' | 'hashOf'>,
+): Caller {
   if ('link' in input) {
     return sessions.redeemLink(input.link)
       ? { kind: 'known', principal: toAdministrator('browser_session') }
@@ -67,7 +71,7 @@ function toSessionCaller(input: SignIn, sessions: Sessions): Caller {
   }
   const parsed = parseSecret(input.token)
   if (parsed?.prefix !== 'dwat') return { kind: 'nobody' }
-  return { kind: 'session', tokenId: `tok_${parsed.publicId}` }
+  return { kind: 'session', tokenId: `tok_${parsed.publicId}`, tokenHash: hashOf(input.token) }
 }
 
 async function identify(

@@ -19,8 +19,9 @@ import type { PrincipalRef } from '#server/domain/model.ts'
 import { listChain } from '#server/domain/paths.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { toPage } from './pages.ts'
+import { readGathered, toPage } from './pages.ts'
 import { requireVisible } from './visible.ts'
+import { requireKnownPrincipal } from './visible-principal.ts'
 
 interface Place {
   readonly principal: PrincipalRef
@@ -30,28 +31,31 @@ interface Place {
 /** Implements the operations that explain access; they decide by the same function that enforces it. */
 export function implementAccess({ access }: Chain, { store: { read } }: OperationParts) {
   return {
-    effective: access.effective.handler(({ input, context: { subject } }) => {
+    effective: access.effective.handler(({ input, context }) => {
+      const { subject } = context
+      const { principal, namespace } = input
+      const known = { permission: 'access:view', namespace } as const
+      if (principal !== undefined) requireKnownPrincipal(read, context, principal, known)
       const places = listPlaces(read, subject, input)
       const listing = {
-        read: ({ after, limit }: { after?: string; limit: number }) => {
-          const start =
-            after === undefined ? 0 : places.findIndex((place) => toKey(place) === after) + 1
-          return places.slice(start, start + limit)
-        },
+        read: readGathered(places, toKey),
         positionOf: toKey,
         textOf: (place: Place) => `${nameOfPrincipal(read, place.principal)} ${place.namespace}`,
       }
       return toPage(input, listing, (place) => toEffectiveAccess(read, place))
     }),
 
-    check: access.check.handler(({ input }) => {
-      const principal = requirePrincipal(read, input.principal)
+    check: access.check.handler(({ input, context }) => {
+      const { namespace } = input
+      const known = { permission: 'access:view', namespace } as const
+      const principal = requireKnownPrincipal(read, context, input.principal, known)
       const { path } = requireNamespace(read, input.namespace)
       const decision = decideAccess(toSubject(read, principal), input.permission, path)
       return {
         allowed: decision.allowed,
         reason: decision.reason,
         path: decision.winner ? toGrantView(decision.winner) : null,
+        others: decision.others.map(toGrantView),
         losing: decision.losing.map(toLosingGrant),
         missing: decision.allowed ? null : input.permission,
       }
@@ -77,7 +81,6 @@ function listPlaces(
   const paths = new Set(toSubject(read, principal).grants.map((grant) => grant.namespacePath))
   return [...paths]
     .filter((path) => decideAccess(caller, 'access:view', path).allowed)
-    .toSorted()
     .map((namespace) => ({ principal, namespace }))
 }
 

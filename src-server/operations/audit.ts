@@ -1,12 +1,12 @@
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { decodeCursor, encodeCursor } from './pages.ts'
+import { decodeCursor, encodeCursor, refuseCursor } from './pages.ts'
 
 /** Implements the operations on the audit log. */
 export function implementAudit({ audit }: Chain, parts: OperationParts) {
   return {
     list: audit.list.handler(async ({ input: { limit, cursor, ...filter } }) => {
-      const before = cursor === undefined ? undefined : Number(decodeCursor(cursor))
+      const before = cursor === undefined ? undefined : toSequence(decodeCursor(cursor))
       const page = await parts.audit.query(filter, { limit, before })
       return {
         items: [...page.events],
@@ -23,4 +23,10 @@ export function implementAudit({ audit }: Chain, parts: OperationParts) {
       return new File([text], 'doorward-audit.jsonl', { type: 'application/jsonl' })
     }),
   }
+}
+
+/** The position in a cursor of ours is the number of an event. */
+function toSequence(position: string): number {
+  if (/^\d{1,15}$/.test(position)) return Number(position)
+  throw refuseCursor()
 }

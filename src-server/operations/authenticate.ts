@@ -46,7 +46,7 @@ function noteTokenUsage({ actor, tokenId }: Principal, address: string, parts: A
 
 async function identify(caller: Caller, parts: AuthenticateParts): Promise<Principal | undefined> {
   if (caller.kind === 'known') return caller.principal
-  if (caller.kind === 'session') return findTokenOwner(caller.tokenId, 'browser_session', parts)
+  if (caller.kind === 'session') return findTokenOwner(caller, 'browser_session', parts)
   if (caller.kind === 'basic') return identifyByPassword(caller, parts)
   if (caller.kind === 'nobody') return undefined
   const parsed = parseSecret(caller.token)
@@ -81,15 +81,16 @@ function identifyByPassword(
   return principal?.actor.name === name || principal?.actor.id === name ? principal : undefined
 }
 
-/** Finds whom a token belongs to, as long as both may be used. */
-export function findTokenOwner(
-  tokenId: string,
+/** Finds whom a token belongs to, as long as both may be used and it has not got another value. */
+function findTokenOwner(
+  { tokenId, tokenHash }: Extract<Caller, { kind: 'session' }>,
   authenticatedBy: Principal['authenticatedBy'],
   parts: AuthenticateParts,
 ): Principal | undefined {
-  if (parts.store.read.bootstrapTokens.find(tokenId)) return toAdministrator(authenticatedBy)
-  const token = parts.store.read.namedTokens.find(tokenId)
-  return token && toTokenPrincipal(token, authenticatedBy, parts)
+  const { bootstrapTokens, namedTokens } = parts.store.read
+  if (bootstrapTokens.find(tokenId)?.hash === tokenHash) return toAdministrator(authenticatedBy)
+  const token = namedTokens.find(tokenId)
+  return token?.hash === tokenHash ? toTokenPrincipal(token, authenticatedBy, parts) : undefined
 }
 
 function toTokenPrincipal(

@@ -31,13 +31,14 @@ function toPermission(permission: Permission, namespace: string): Permission {
 }
 
 /** People see and rename themselves and look after their own tokens; service accounts do not. */
-function isOwn(
-  { actor, restriction }: Principal,
-  permission: Permission,
-  { ownerId }: FoundTarget,
-): boolean {
+function isOwn(principal: Principal, permission: Permission, { ownerId }: FoundTarget): boolean {
   const isPersonal = /^(?:token:\w+|user:view|user:update)$/.test(permission)
-  return actor.kind === 'user' && isPersonal && restriction === undefined && ownerId === actor.id
+  return isPersonal && ownerId !== undefined && ownerId === findOwnId(principal)
+}
+
+/** Gives whoever may look after what is their own: a person whose token leaves nothing out. */
+export function findOwnId({ actor, restriction }: Principal): string | undefined {
+  return actor.kind === 'user' && restriction === undefined ? actor.id : undefined
 }
 
 /** The refusal that names what is missing and where. */

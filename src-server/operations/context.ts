@@ -32,8 +32,8 @@ export type Caller =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'bearer'; readonly token: string }
   | { readonly kind: 'basic'; readonly name: string; readonly password: string }
-  /** A session of the browser window, begun with a token that must still be good. */
-  | { readonly kind: 'session'; readonly tokenId: string }
+  /** A session of the browser window, begun with a token whose value must still be good. */
+  | { readonly kind: 'session'; readonly tokenId: string; readonly tokenHash: string }
   /** Already known: the desktop's own window, or a session begun with a sign-in link. */
   | { readonly kind: 'known'; readonly principal: Principal }
 

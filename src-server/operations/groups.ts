@@ -1,8 +1,9 @@
 import type { GroupContents, GroupTree } from '#contract/groups.ts'
+import type { Permission } from '#contract/permissions.ts'
 import { notFound, type Reader, requireGroup } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { Group } from '#server/domain/model.ts'
-import { toChildPath, toTreeOrder } from '#server/domain/paths.ts'
+import { listChain, toChildPath, toParentPath, toTreeOrder } from '#server/domain/paths.ts'
 import { roleOwner } from '#server/domain/roles.ts'
 import { toInstantOrNull } from '#server/domain/times.ts'
 import { AppError } from '#server/errors.ts'
@@ -37,15 +38,8 @@ export function implementGroups({ groups }: Chain, parts: OperationParts) {
         const visible = readVisible(subject, 'group:view', index)
         return toPage(input, { read: visible, positionOf: orderOf, textOf }, toView)
       }
-      return toPage(
-        input,
-        {
-          ...listChildren(read, subject, input.parent),
-          positionOf: orderOf,
-          textOf,
-        },
-        toView,
-      )
+      const children = readChildren(read, subject, input.parent)
+      return toPage(input, { read: children, positionOf: orderOf, textOf }, toView)
     }),
 
     create: groups.create.handler(async ({ input, context }) => {
@@ -89,9 +83,9 @@ export function implementGroups({ groups }: Chain, parts: OperationParts) {
       }),
     ),
 
-    contents: groups.contents.handler(({ input }) => {
+    contents: groups.contents.handler(({ input, context: { subject } }) => {
       const group = requireGroup(read, input.group)
-      return toContents(read, group, gatherSubtree(read, group))
+      return toContents(read, group, toVisible(gatherSubtree(read, group), subject))
     }),
 
     delete: groups.delete.handler(async ({ input, context }) => {
@@ -161,16 +155,15 @@ function putOwner(
 }
 
 /** The groups directly below one; below the installation, everybody sees only what is theirs. */
-function listChildren(read: Reader, subject: Subject, parentReference: string) {
+function readChildren(read: Reader, subject: Subject, parentReference: string) {
   const parent = parentReference === ROOT ? undefined : requireGroup(read, parentReference)
   if (parent) {
     requireVisible(subject, 'group:view', parent.path, () => notFound('group', parentReference))
   }
-  return {
-    read: (page: { after?: string; limit: number }) =>
-      read.groups.list('parent', parent?.id ?? ROOT, page),
-    isVisible: (group: Group) => decideAccess(subject, 'group:view', group.path).allowed,
-  }
+  return readVisible(subject, 'group:view', {
+    read: (page) => read.groups.list('parent', parent?.id ?? ROOT, page),
+    orderOf: (group) => toTreeOrder(group.path),
+  })
 }
 
 function requireDeletable(subtree: Subtree, force: boolean, caller: Subject): void {
@@ -193,16 +186,19 @@ function requireDeletable(subtree: Subtree, force: boolean, caller: Subject): vo
     'workspace:delete',
     workspaces.map(({ path }) => path),
   )
+  requireEach(
+    caller,
+    'service_account:delete',
+    serviceAccounts.map(({ path }) => toParentPath(path)),
+  )
 }
 
 /** Below, a nearer role may allow less than at the top. */
-function requireEach(
-  caller: Subject,
-  permission: 'group:delete' | 'workspace:delete',
-  paths: readonly string[],
-): void {
+function requireEach(caller: Subject, permission: Permission, paths: readonly string[]): void {
   const barred = paths.find((path) => !decideAccess(caller, permission, path).allowed)
-  if (barred !== undefined) throw missingPermission(permission, barred)
+  if (barred === undefined) return
+  const seen = listChain(barred).find((path) => decideAccess(caller, 'group:view', path).allowed)
+  throw missingPermission(permission, seen ?? barred)
 }
 
 function deleteSubtree(tx: Transaction, subtree: Subtree): void {
@@ -210,6 +206,20 @@ function deleteSubtree(tx: Transaction, subtree: Subtree): void {
   for (const account of subtree.serviceAccounts) deleteAccount(tx, account)
   for (const workspace of subtree.workspaces) tx.workspaces.delete(workspace.id)
   for (const group of subtree.groups) tx.groups.delete(group.id)
+}
+
+/** Below, a nearer role may hide what the group's own would show. */
+function toVisible(subtree: Subtree, caller: Subject): Subtree {
+  const sees = (permission: Permission, path: string) =>
+    decideAccess(caller, permission, path).allowed
+  return {
+    ...subtree,
+    groups: subtree.groups.filter(({ path }) => sees('group:view', path)),
+    workspaces: subtree.workspaces.filter(({ path }) => sees('workspace:view', path)),
+    serviceAccounts: subtree.serviceAccounts.filter(({ path }) =>
+      sees('service_account:view', toParentPath(path)),
+    ),
+  }
 }
 
 function toContents(read: Reader, group: Group, subtree: Subtree): GroupContents {

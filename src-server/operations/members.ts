@@ -22,8 +22,10 @@ import {
   requireAssignable,
   requireOwnersStay,
 } from './memberships.ts'
-import { toPage } from './pages.ts'
+import { readGathered, toPage } from './pages.ts'
 import { requireVisible } from './visible.ts'
+import { readVisibleMembers, toMemberPosition } from './visible-members.ts'
+import { requireGrantee, requireKnownPrincipal } from './visible-principal.ts'
 
 /** Implements the operations on members. */
 export function implementMembers({ members }: Chain, parts: OperationParts) {
@@ -31,33 +33,35 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
   const { read } = store
 
   return {
-    list: members.list.handler(({ input, context: { subject } }) => {
+    list: members.list.handler(({ input, context }) => {
+      const { subject } = context
+      const known = { permission: 'member:view', namespace: input.namespace } as const
+      if (input.principal) requireKnownPrincipal(read, context, input.principal, known)
+      const wanted = input.principal && requirePrincipal(read, input.principal).id
       if (input.namespace !== undefined) {
         const reference = input.namespace
         const namespace = requireNamespace(read, reference)
         const hidden = () => notFound('namespace', reference)
         requireVisible(subject, 'member:view', namespace.path, hidden)
-        const found = listOfNamespace(read, namespace.path, input.inherited)
-        const wanted = input.principal && requirePrincipal(read, input.principal).id
+        const { found, positionOf } = listOfNamespace(read, namespace.path, input.inherited)
+        const fitting = found.filter(({ principal }) => !wanted || principal.id === wanted)
         return toPage(
           input,
-          toListing(
-            read,
-            found.filter(({ principal }) => !wanted || principal.id === wanted),
-          ),
+          { read: readGathered(fitting, positionOf), positionOf, textOf: textOf(read) },
           (membership) =>
             toMemberView(read, membership, inheritedFrom(read, membership, namespace.id)),
         )
       }
-      const found = input.principal
-        ? read.memberships.list('principal', requirePrincipal(read, input.principal).id)
-        : undefined
-      const listing = found
-        ? toListing(
-            read,
-            found.filter((membership) => maySee(read, subject, membership)),
+      const positionOf = (membership: Membership) => toMemberPosition(read, membership)
+      const visible = wanted
+        ? readGathered(
+            read.memberships
+              .list('principal', wanted)
+              .filter((membership) => maySee(read, subject, membership)),
+            positionOf,
           )
-        : visibleListing(read, subject)
+        : readVisibleMembers(read, subject)
+      const listing = { read: visible, positionOf, textOf: textOf(read) }
       return toPage(input, listing, (membership) => toMemberView(read, membership))
     }),
 
@@ -65,7 +69,7 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
       const caller = { subject: context.subject, actor: context.principal.actor }
       const membership = await store.change((tx) => {
         const namespace = requireNamespace(tx, input.namespace)
-        const principal = requirePrincipal(tx, input.principal)
+        const principal = requireGrantee(read, context, input.principal)
         const role = requireRole(tx, input.role)
         return addMembership(tx, parts, { principal, namespace, role }, caller)
       })
@@ -108,11 +112,16 @@ function requireChangeable(membership: Membership): Membership {
 }
 
 /** Members of a namespace, and, when asked, those of every namespace above it, nearest first. */
-function listOfNamespace(read: Reader, path: string, inherited: boolean): readonly Membership[] {
+function listOfNamespace(read: Reader, path: string, inherited: boolean) {
   const paths = inherited ? listChain(path) : [path]
-  return paths.flatMap((each) =>
-    read.memberships.list('namespace', requireNamespace(read, each).id),
-  )
+  const ids = paths.map((each) => requireNamespace(read, each).id)
+  const distanceOf = ({ namespaceId }: Membership) => String(ids.indexOf(namespaceId))
+  return {
+    found: ids.flatMap((id) => read.memberships.list('namespace', id)),
+    positionOf: (membership: Membership) => {
+      return `${distanceOf(membership).padStart(2, '0')} ${membership.id}`
+    },
+  }
 }
 
 function inheritedFrom(read: Reader, membership: Membership, namespaceId: string): string | null {
@@ -125,32 +134,9 @@ function maySee(read: Reader, subject: Subject, membership: Membership): boolean
   return path !== undefined && decideAccess(subject, 'member:view', path).allowed
 }
 
-/** A listing of records that are few enough to be gathered first. */
-function toListing(read: Reader, found: readonly Membership[]) {
-  return {
-    ...describeMembership(read),
-    read: ({ after, limit }: { after?: string; limit: number }) => {
-      const start = after === undefined ? 0 : found.findIndex((record) => record.id === after) + 1
-      return found.slice(start, start + limit)
-    },
-  }
-}
-
-/** All memberships that the subject may see, straight from the index. */
-function visibleListing(read: Reader, subject: Subject) {
-  return {
-    ...describeMembership(read),
-    read: (page: { after?: string; limit: number }) => read.memberships.list('all', 'all', page),
-    isVisible: (membership: Membership) => maySee(read, subject, membership),
-  }
-}
-
-function describeMembership(read: Reader) {
-  return {
-    positionOf: (membership: Membership) => membership.id,
-    textOf: (membership: Membership) => {
-      const { principal, namespacePath, roleName } = toMemberView(read, membership)
-      return `${principal.name} ${namespacePath} ${roleName}`
-    },
+function textOf(read: Reader) {
+  return (membership: Membership) => {
+    const { principal, namespacePath, roleName } = toMemberView(read, membership)
+    return `${principal.name} ${namespacePath} ${roleName}`
   }
 }

@@ -7,9 +7,14 @@ interface PageQuery {
   readonly search?: string | undefined
 }
 
+interface PageRequest {
+  readonly after?: string
+  readonly limit: number
+}
+
 interface Listing<R> {
   /** Reads records in order, beginning after the given position of that order. */
-  readonly read: (page: { after?: string; limit: number }) => readonly R[]
+  readonly read: (page: PageRequest) => readonly R[]
   readonly positionOf: (record: R) => string
   readonly textOf: (record: R) => string
   /** Leaves records out that the caller may not see, where the index cannot. */
@@ -54,6 +59,21 @@ function collect<R>({ limit, cursor, search }: PageQuery, listing: Listing<R>): 
   return found
 }
 
+/**
+ * Pages through few records that were gathered first, in the order of their positions; a record that
+ * went away meanwhile leaves no reader behind at the beginning.
+ */
+export function readGathered<R>(
+  records: readonly R[],
+  positionOf: (record: R) => string,
+): (page: PageRequest) => readonly R[] {
+  const sorted = records.toSorted((one, other) => (positionOf(one) < positionOf(other) ? -1 : 1))
+  return ({ after, limit }) => {
+    const start = after === undefined ? 0 : sorted.findIndex((record) => positionOf(record) > after)
+    return start < 0 ? [] : sorted.slice(start, start + limit)
+  }
+}
+
 /** Makes the cursor of a position. */
 export function encodeCursor(position: string): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
@@ -67,7 +87,12 @@ export function decodeCursor(cursor: string): string {
   } catch {
     // Refused below, like every cursor that is not ours.
   }
-  throw new AppError('validation_failed', 'Check cursor.', {
+  throw refuseCursor()
+}
+
+/** The refusal of a cursor that no page of ours gave. */
+export function refuseCursor(): AppError {
+  return new AppError('validation_failed', 'Check cursor.', {
     fields: [{ field: 'cursor', message: 'Use the nextCursor of the page before.' }],
   })
 }

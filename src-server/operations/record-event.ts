@@ -9,6 +9,8 @@ export interface Progress {
   principal?: Principal
   target?: FoundTarget
   before?: Snapshot | undefined
+  /** What came of it, where the answer does not say. */
+  after?: Snapshot
 }
 
 /** A thing as the API shows it, for the record. */
@@ -33,7 +35,7 @@ const ONCE = new Set(['clientSecret', 'value', 'privateKey'])
 export async function recordEvent(parts: OperationParts, ending: Ending): Promise<void> {
   const { context, meta, action, progress, error } = ending
   if (meta.effect === 'read' && error?.code !== 'forbidden') return
-  const after = error ? undefined : toSnapshot(ending.output)
+  const after = error ? undefined : (progress.after ?? toSnapshot(unwrap(ending.output)))
   const target = toAuditTarget(after, progress.target)
   parts.audit.append({
     action,
@@ -47,6 +49,13 @@ export async function recordEvent(parts: OperationParts, ending: Ending): Promis
     correlationId: context.correlationId,
   })
   if (!error) await flushAudit(parts)
+}
+
+/** A token is answered beside its value; only the token is the thing. */
+function unwrap(output: unknown): unknown {
+  const isIssued =
+    typeof output === 'object' && output !== null && 'token' in output && 'value' in output
+  return isIssued ? output.token : output
 }
 
 /** The change is made and durable by now; its event stays first in line and bars further changes. */
@@ -64,7 +73,8 @@ function isSame(before: Snapshot, after: Snapshot | undefined): boolean {
 }
 
 function toAuditTarget(after: Snapshot | undefined, found: FoundTarget | undefined) {
-  const id = typeof after?.id === 'string' ? after.id : found?.id
+  const ids = [after?.id, found?.id, after?.clientId]
+  const id = ids.find((each) => typeof each === 'string')
   const path = typeof after?.path === 'string' ? after.path : found?.path
   return id === undefined ? undefined : { id, ...(path !== undefined && { path }) }
 }

@@ -10,7 +10,7 @@ import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { changeMemberships, requireOwnersStay } from './memberships.ts'
-import { toPage } from './pages.ts'
+import { readGathered, toPage } from './pages.ts'
 import { requireNoGain } from './require-no-gain.ts'
 import { toRoleView } from './role-views.ts'
 
@@ -25,13 +25,9 @@ export function implementRoles({ roles }: Chain, { store, now, newId }: Operatio
 
   return {
     list: roles.list.handler(({ input }) => {
-      const all = [...fixedRoles, ...read.roles.list('all', 'all')]
       const listing = {
-        read: ({ after, limit }: { after?: string; limit: number }) => {
-          const start = after === undefined ? 0 : all.findIndex((role) => role.id === after) + 1
-          return all.slice(start, start + limit)
-        },
-        positionOf: (role: Role | CustomRole) => role.id,
+        read: readGathered([...fixedRoles, ...read.roles.list('all', 'all')], toPosition),
+        positionOf: toPosition,
         textOf: (role: Role | CustomRole) => `${role.name} ${role.description}`,
       }
       return toPage(input, listing, (role) => toView(role.id))
@@ -89,6 +85,12 @@ export function implementRoles({ roles }: Chain, { store, now, newId }: Operatio
       })
     }),
   }
+}
+
+/** Built-in roles first, from the least to the most; then the custom ones by name. */
+function toPosition(role: Role | CustomRole): string {
+  const number = fixedRoles.findIndex(({ id }) => id === role.id)
+  return number < 0 ? `custom ${role.name}` : `built-in ${String(number).padStart(2, '0')}`
 }
 
 /** Implements the list of permissions. */

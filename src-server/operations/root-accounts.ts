@@ -12,7 +12,7 @@ import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { deleteAccount } from './delete-account.ts'
 import { begunBy } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
-import { putAccount, requireEditable } from './service-accounts.ts'
+import { putAccount, requireEditable, requirePermission } from './service-accounts.ts'
 
 type Caller = Pick<AuthenticatedContext, 'principal' | 'subject'>
 
@@ -25,6 +25,7 @@ export function implementRootAccounts({ rootAccounts }: Chain, parts: OperationP
       const publicKey = await readPublicKey(input)
       const { account, issued } = await store.change((tx) => {
         const record = putAccount(tx, parts, toNewAccount(input), context)
+        if (chosen.length > 0) requirePermission(context.subject, 'member:create', ROOT)
         if (chosen.length > 0) putOwnRole(tx, parts, record, chosen, context)
         if (publicKey) tx.publicKeys.put(toKeyRecord(parts, record, publicKey))
         return {
@@ -100,11 +101,19 @@ function putOwnRole(
     accountId: account.id,
     ...begunBy(actor, parts.now()),
   }
+  requireFreeRoleName(tx, custom.name)
   tx.roles.put(custom)
   const role = { ...custom, kind: 'custom', permissions: expandPermissions(chosen) } as const
   const principal = { kind: 'service_account', id: account.id } as const
   const namespace = { kind: 'installation', id: ROOT, path: ROOT } as const
   addMembership(tx, parts, { principal, namespace, role }, { subject, actor })
+}
+
+function requireFreeRoleName(tx: Transaction, name: string): void {
+  if (!tx.roles.findBy('name', name)) return
+  throw new AppError('name_taken', `There is a role "${name}" already. Choose another name.`, {
+    fields: [{ field: 'name', message: 'This name is taken.' }],
+  })
 }
 
 /** Mia-Platform's names of the permissions that its documentation uses, in ours. */

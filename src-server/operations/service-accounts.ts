@@ -1,3 +1,4 @@
+import type { Permission } from '#contract/permissions.ts'
 import type { CreatedServiceAccount } from '#contract/service-accounts.ts'
 import {
   notFound,
@@ -9,7 +10,7 @@ import {
 } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
-import { listChain, toChildPath, toContentOrder } from '#server/domain/paths.ts'
+import { listChain, toChildPath, toContentOrder, toParentPath } from '#server/domain/paths.ts'
 import { roleDeployer } from '#server/domain/roles.ts'
 import { AppError } from '#server/errors.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
@@ -22,11 +23,12 @@ import { createGroup } from './groups.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
 import { requireFreePath } from './namespaces.ts'
-import { toPage } from './pages.ts'
+import { readGathered, toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { putTrustPolicies } from './trust-policies.ts'
 import { toAccountView } from './views.ts'
 import { readVisible, requireVisible } from './visible.ts'
+import { requireSeenNamespace } from './visible-principal.ts'
 
 type Caller = Pick<AuthenticatedContext, 'subject' | 'principal'>
 
@@ -64,6 +66,11 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
       requireMethod(wantsSecret, input.trustPolicies.length)
       const { account, issued } = await store.change((tx) => {
         const record = putAccount(tx, parts, input, context)
+        const home = toParentPath(record.path)
+        if (wantsSecret) requirePermission(context.subject, 'client_credential:create', home)
+        if (input.trustPolicies.length > 0) {
+          requirePermission(context.subject, 'trust_policy:create', home)
+        }
         putTrustPolicies(tx, parts, record.id, input.trustPolicies, context.principal.actor)
         if (input.createGroup) putOwnGroup(tx, parts, record, context)
         if (input.membership) putFirstRole(tx, parts, record, input.membership, context)
@@ -90,6 +97,8 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
         const current = requireEditable(requireAccount(tx, input.account))
         requireVersion(current, input.version)
         if (input.trustPolicies) {
+          const home = toParentPath(current.path)
+          requirePermission(context.subject, 'trust_policy:update', home)
           requireMethod(current.clientCredentialsEnabled, input.trustPolicies.length)
           requireNoGainByCredential(tx, context.subject, {
             kind: 'service_account',
@@ -191,7 +200,7 @@ function putFirstRole(
   first: { readonly namespace: string; readonly role: string },
   { subject, principal }: Caller,
 ): void {
-  const namespace = requireNamespace(tx, first.namespace)
+  const namespace = requireSeenNamespace(tx, subject, first.namespace)
   requirePermission(subject, 'member:create', namespace.path)
   const role = requireRole(tx, first.role)
   const owner = { kind: 'service_account', id: account.id } as const
@@ -211,6 +220,7 @@ function putOwnGroup(
 ): void {
   const parent = account.groupId === null ? undefined : requireGroup(tx, account.groupId)
   if (parent) requirePermission(caller.subject, 'group:create', parent.path)
+  if (parent) requirePermission(caller.subject, 'member:create', parent.path)
   const description = `Group of ${account.name}`
   const group = createGroup(
     tx,
@@ -229,9 +239,10 @@ function putOwnGroup(
   )
 }
 
-function requirePermission(
+/** Throws `forbidden` when the subject lacks a permission that is needed besides the operation's own. */
+export function requirePermission(
   subject: Subject,
-  permission: 'member:create' | 'group:create',
+  permission: Permission,
   namespace: string,
 ): void {
   if (decideAccess(subject, permission, namespace).allowed) return
@@ -265,19 +276,9 @@ function listOfGroups(read: Reader, subject: Subject, path: string, inherited: b
     return { read: list }
   }
   const found = listChain(path)
-    .toReversed()
     .filter((each) => decideAccess(subject, 'service_account:view', each).allowed)
     .flatMap((each) => read.serviceAccounts.list('group', requireNamespace(read, each).id))
-    .toSorted((one, other) => (toContentOrder(one.path) < toContentOrder(other.path) ? -1 : 1))
-  return {
-    read: ({ after, limit }: { after?: string; limit: number }) => {
-      const start =
-        after === undefined
-          ? 0
-          : found.findIndex(({ path: each }) => toContentOrder(each) === after) + 1
-      return found.slice(start, start + limit)
-    },
-  }
+  return { read: readGathered(found, (account) => toContentOrder(account.path)) }
 }
 
 function inheritedFrom(read: Reader, account: ServiceAccount, namespaceId: string): string | null {

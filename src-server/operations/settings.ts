@@ -24,9 +24,10 @@ export function implementSettings({ settings }: Chain, { store, server }: Operat
   return {
     get: settings.get.handler(() => toView(findSettings(store.read), server)),
 
-    update: settings.update.handler(async ({ input }) => {
+    update: settings.update.handler(async ({ input, context: { progress } }) => {
       const updated = await store.change((tx) => {
         const current = findSettings(tx)
+        if (progress) progress.before = toView(current, server)
         requireVersion(current, input.version)
         const record: StoredSettings = {
           ...current,

@@ -1,4 +1,4 @@
-import { requireTeam, requireUser } from '#server/access/find.ts'
+import { type Reader, requireTeam, requireUser } from '#server/access/find.ts'
 import type { Team } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
 import type { Chain } from './chain.ts'
@@ -6,6 +6,7 @@ import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { changeMemberships, endMemberships } from './memberships.ts'
 import { toPage } from './pages.ts'
+import type { Progress } from './record-event.ts'
 import { toTeamView } from './views.ts'
 
 /** Implements the operations on teams. */
@@ -70,15 +71,30 @@ export function implementTeams({ teams }: Chain, { store, now, newId }: Operatio
         const put = () => tx.teamMembers.put({ id: `${teamId}/${userId}`, teamId, userId })
         changeMemberships(tx, context.subject, { kind: 'user', id: userId }, put)
       })
+      noteUser(context.progress, read, { ...input, is: 'added' })
     }),
 
-    removeUser: teams.removeUser.handler(async ({ input }) => {
+    removeUser: teams.removeUser.handler(async ({ input, context }) => {
       await store.change((tx) => {
         const teamId = requireTeam(tx, input.team).id
         tx.teamMembers.delete(`${teamId}/${requireUser(tx, input.user).id}`)
       })
+      noteUser(context.progress, read, { ...input, is: 'removed' })
     }),
   }
+}
+
+interface UserOfTeam {
+  readonly team: string
+  readonly user: string
+  readonly is: 'added' | 'removed'
+}
+
+/** The answer is empty, so the record says who joined or left. */
+function noteUser(progress: Progress | undefined, read: Reader, { team, user, is }: UserOfTeam) {
+  const { id, email } = requireUser(read, user)
+  if (progress)
+    progress.after = { ...toTeamView(read, requireTeam(read, team)), [is]: { id, email } }
 }
 
 function nameTaken(name: string): AppError {

@@ -1,24 +1,21 @@
 import type { IssuedToken, TokenIntent } from '#contract/tokens.ts'
-import {
-  type Reader,
-  requireAccount,
-  requireNamespace,
-  requireToken,
-  requireUser,
-} from '#server/access/find.ts'
-import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
+import { requireAccount, requireToken, requireUser } from '#server/access/find.ts'
+import type { Subject } from '#server/domain/decide-access.ts'
+import { toNewestFirst } from '#server/domain/ids.ts'
 import type { NamedToken, ServiceAccount } from '#server/domain/model.ts'
 import { toHint, toSecret } from '#server/domain/secret-format.ts'
 import { toTimestamp } from '#server/domain/times.ts'
 import { AppError } from '#server/errors.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
 import { toRestriction } from './authenticate.ts'
+import { findOwnId } from './authorize.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { namespaceOfPrincipal } from './find-target.ts'
 import { toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { stateOf, toTokenView } from './token-views.ts'
+import { requireSeenNamespace, requireSeenOwner } from './visible-principal.ts'
+import { readVisibleTokens } from './visible-tokens.ts'
 
 const MINUTE_MS = 60_000
 const YEAR_MS = 365 * 86_400_000
@@ -35,18 +32,14 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
   const toView = (token: NamedToken) => toTokenView(read, token, now())
 
   return {
-    list: tokens.list.handler(({ input, context: { subject, principal } }) => {
-      const owner = input.account
-        ? requireAccount(read, input.account).id
-        : input.user && requireUser(read, input.user).id
-      const [index, key] = owner ? (['owner', owner] as const) : (['all', 'all'] as const)
+    list: tokens.list.handler(({ input, context }) => {
+      const { subject, principal } = context
+      requireSeenOwner(read, context, input)
+      const positionOf = (token: NamedToken) => toNewestFirst(token.id)
       const listing = {
-        read: (page: { after?: string; limit: number }) => read.namedTokens.list(index, key, page),
-        positionOf: (token: NamedToken) => token.id,
+        read: readVisibleTokens(read, { subject, ownId: findOwnId(principal), ...input }),
+        positionOf,
         textOf: (token: NamedToken) => `${token.name} ${toView(token).owner.name}`,
-        isVisible: (token: NamedToken) =>
-          (!input.system || isOfSystemAccount(read, token)) &&
-          (token.owner.id === principal.actor.id || maySee(read, subject, token)),
       }
       return toPage(input, listing, toView)
     }),
@@ -66,7 +59,9 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
           hash: parts.keys.hasher.hash(value),
           hint: toHint(value),
           permissions: input.permissions ?? null,
-          namespaceIds: input.namespaces?.map((each) => requireNamespace(tx, each).id) ?? null,
+          namespaceIds:
+            input.namespaces?.map((each) => requireSeenNamespace(tx, context.subject, each).id) ??
+            null,
           rotateOnExpiry: input.rotateOnExpiry,
           createdAt: now(),
           createdBy: context.principal.actor,
@@ -86,7 +81,7 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
     }),
 
     rotate: tokens.rotate.handler(({ input, context }) =>
-      replaceValue(parts, input.token, context.subject),
+      replaceValue(parts, input.token, context.subject, requireAlive),
     ),
 
     reveal: tokens.reveal.handler(({ input, context }) =>
@@ -113,7 +108,7 @@ async function replaceValue(
   parts: OperationParts,
   reference: string,
   caller: Subject,
-  check: (token: NamedToken, now: number) => void = () => undefined,
+  check: (token: NamedToken, now: number) => void,
 ): Promise<IssuedToken> {
   const { store, now, keys } = parts
   const { token, value } = await store.change((tx) => {
@@ -131,6 +126,14 @@ async function replaceValue(
     return { token: record, value: created }
   })
   return { token: toTokenView(store.read, token, now()), value }
+}
+
+function requireAlive(token: NamedToken, now: number): void {
+  if (stateOf(token, now) !== 'expired') return
+  throw new AppError(
+    'expiry_out_of_range',
+    'The token has expired and does not rotate. Create a new one.',
+  )
 }
 
 function requireAwaiting(token: NamedToken, now: number): void {
@@ -188,13 +191,4 @@ function requireFreeName(tx: Transaction, ownerId: string, name: string): void {
   throw new AppError('name_taken', `There is a token "${name}" already.`, {
     fields: [{ field: 'name', message: 'This name is taken.' }],
   })
-}
-
-function maySee(read: Reader, subject: Subject, { owner }: NamedToken): boolean {
-  return decideAccess(subject, 'token:view', namespaceOfPrincipal(read, owner)).allowed
-}
-
-function isOfSystemAccount(read: Reader, { owner }: NamedToken): boolean {
-  const account = read.serviceAccounts.find(owner.id)
-  return account !== undefined && account.kind !== 'group'
 }

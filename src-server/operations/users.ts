@@ -1,11 +1,11 @@
-import { requireTeam, requireUser } from '#server/access/find.ts'
+import { type Reader, requireTeam, requireUser } from '#server/access/find.ts'
 import type { User } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { endMemberships } from './memberships.ts'
-import { toPage } from './pages.ts'
+import { readGathered, toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { deleteTokensOf } from './tokens.ts'
 import { toUserView } from './views.ts'
@@ -16,14 +16,14 @@ export function implementUsers({ users }: Chain, { store, now, newId }: Operatio
 
   return {
     list: users.list.handler(({ input }) => {
-      const teamId = input.team && requireTeam(read, input.team).id
+      const positionOf = (user: User) => user.email
       const listing = {
-        read: (page: { after?: string; limit: number }) => read.users.list('all', 'all', page),
-        positionOf: (user: User) => user.email,
+        read:
+          input.team === undefined
+            ? (page: { after?: string; limit: number }) => read.users.list('all', 'all', page)
+            : readGathered(listTeam(read, input.team), positionOf),
+        positionOf,
         textOf: (user: User) => `${user.name} ${user.email}`,
-        ...(teamId && {
-          isVisible: (user: User) => read.teamMembers.find(`${teamId}/${user.id}`) !== undefined,
-        }),
       }
       return toPage(input, listing, toUserView)
     }),
@@ -83,4 +83,9 @@ function emailTaken(email: string): AppError {
   return new AppError('name_taken', `There is somebody with the e-mail address ${email} already.`, {
     fields: [{ field: 'email', message: 'This address is taken.' }],
   })
+}
+
+function listTeam(read: Reader, reference: string): readonly User[] {
+  const members = read.teamMembers.list('team', requireTeam(read, reference).id)
+  return members.flatMap(({ userId }) => read.users.find(userId) ?? [])
 }

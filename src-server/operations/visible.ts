@@ -27,7 +27,9 @@ export function readVisible<R>(
     const records: R[] = []
     for (const range of ranges) {
       if (after !== undefined && range.until <= after) continue
-      records.push(...readRange(range, index, after, limit - records.length))
+      for (const record of readRange(range, index, after, limit - records.length)) {
+        records.push(record)
+      }
       if (records.length >= limit) break
     }
     return records

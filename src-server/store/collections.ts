@@ -1,3 +1,4 @@
+import { toNewestFirst } from '#server/domain/ids.ts'
 import type {
   BootstrapToken,
   ClientSecret,
@@ -88,8 +89,8 @@ export const collections = {
   namedTokens: defineCollection<NamedToken>()({
     unique: { name: (token) => `${token.owner.id} ${token.name}` },
     ordered: {
-      all: { key: () => 'all', order: (token) => token.id },
-      owner: { key: (token) => token.owner.id, order: (token) => token.id },
+      all: { key: () => 'all', order: (token) => toNewestFirst(token.id) },
+      owner: { key: (token) => token.owner.id, order: (token) => toNewestFirst(token.id) },
     },
   }),
   revokedTokens: defineCollection<RevokedToken>()({

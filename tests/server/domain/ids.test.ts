@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { toBase32 } from '#server/domain/ids.ts'
+import { toBase32, toNewestFirst } from '#server/domain/ids.ts'
 
 const sixteenBytes = fc.uint8Array({ minLength: 16, maxLength: 16 })
 
@@ -27,6 +27,17 @@ it('always takes 26 letters and digits that are hard to confuse', () => {
   fc.assert(
     fc.property(sixteenBytes, (bytes) => {
       expect(toBase32(bytes)).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/)
+    }),
+  )
+})
+
+it('turns the order around and back', () => {
+  fc.assert(
+    fc.property(sixteenBytes, sixteenBytes, (one, other) => {
+      const ids = [`tok_${toBase32(one)}`, `tok_${toBase32(other)}`].toSorted()
+      const turned = ids.map(toNewestFirst)
+      expect(turned.toSorted()).toEqual(turned.toReversed())
+      expect(turned.map(toNewestFirst)).toEqual(ids)
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { exampleCalls, findExampleCall } from '#server/http/example-calls.ts'
 import { createAccount } from '#support/create-account.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -285,6 +285,7 @@ it('would notice a status, a type of content or a field that is not described', 
   const { 'application/problem+json': problem } = responses[404].content
   responses[404].content = { 'application/json': problem }
   const other = await startPrism(broken, `${server.url}/api/v1`)
+  onTestFinished(() => other.close())
 
   const listMessages = async (operationId: string, input: object) => {
     const operation = operationOf(operationId, listDocumented(broken))
@@ -301,7 +302,6 @@ it('would notice a status, a type of content or a field that is not described', 
   expect(await listMessages('users.get', { user: 'none' })).toEqual([
     expect.stringContaining('got application/problem+json'),
   ])
-  await other.close()
 })
 
 function operationOf(operationId: string, operations = documented): DocumentedOperation {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '#server/errors.ts'
-import { toPage } from '#server/operations/pages.ts'
+import { readGathered, toPage } from '#server/operations/pages.ts'
 
 /** Lists texts in order, as an index would. */
 function listOf(records: readonly string[]) {
@@ -118,5 +118,20 @@ describe('a cursor that is not ours is refused as such', () => {
     const cursor = nextCursor ?? ''
     const next = toPage({ limit: 2, cursor }, listOf(['a', 'c', 'd']), (record) => record)
     expect(next.items).toEqual(['c', 'd'])
+  })
+})
+
+describe('records that were gathered first', () => {
+  const read = (records: readonly string[]) => readGathered(records, (record) => record)
+
+  it.each([
+    ['from the beginning', undefined, 2, ['a', 'b']],
+    ['behind one of them', 'a', 2, ['b', 'd']],
+    ['behind one that is gone', 'c', 2, ['d']],
+    ['behind the last', 'd', 2, []],
+    ['behind where any could be', 'z', 2, []],
+  ])('are read in order %s', (_, after, limit, records) => {
+    const page = after === undefined ? { limit } : { after, limit }
+    expect(read(['d', 'b', 'a'])(page)).toEqual(records)
   })
 })

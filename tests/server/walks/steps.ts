@@ -131,7 +131,9 @@ export const steps: Readonly<Record<string, Step>> = {
     permissions: somePermissions(random).slice(0, random.pick([0, 1, 5])),
     tokenEndpointAuthMethod: 'client_secret_basic',
   }),
-  'rootAccounts.delete': account,
+  'rootAccounts.delete': ({ read }, random) => ({
+    account: random.pick(read.serviceAccounts.list('group', '')).id,
+  }),
   'clientCredentials.enable': account,
   'clientCredentials.reset': account,
   'clientCredentials.disable': account,
