@@ -69,7 +69,8 @@ function installBrowser() {
     const options = { stdio: ['ignore', 'ignore', 'inherit'] }
     const quiet = { ...options, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
     spawnSync('apt-get', ['update', '-qq'], quiet)
-    spawnSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', 'chromium'], quiet)
+    const packages = ['chromium', 'fonts-dejavu-core']
+    spawnSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], quiet)
     const installed = findBrowser()
     if (installed) return installed
   }
