@@ -17,14 +17,16 @@ export function miaRoutes({ router, contextOf }: MiaRouteParts): Router {
   const routes = Router()
 
   routes.post('/api/service-accounts', ...readJson(), async (req, res) => {
-    const context = contextOf(req)
-    const account = await call(router.rootAccounts.create, req.body, { context })
+    // The path becomes the action of the event, as it does for calls from elsewhere.
+    const options = { context: contextOf(req), path: ['rootAccounts', 'create'] }
+    const account = await call(router.rootAccounts.create, req.body, options)
     res.set('cache-control', 'no-store').status(201).json(account)
   })
 
   routes.delete('/api/service-accounts/:clientId', async (req, res) => {
     const account = req.params.clientId
-    await call(router.rootAccounts.delete, { account }, { context: contextOf(req) })
+    const options = { context: contextOf(req), path: ['rootAccounts', 'delete'] }
+    await call(router.rootAccounts.delete, { account }, options)
     res.status(204).end()
   })
   return routes

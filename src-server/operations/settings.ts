@@ -28,6 +28,7 @@ export function implementSettings({ settings }: Chain, { store, server }: Operat
       const updated = await store.change((tx) => {
         const current = findSettings(tx)
         if (progress) progress.before = toView(current, server)
+        if (progress?.target) progress.target = { ...progress.target, id: current.id }
         requireVersion(current, input.version)
         const record: StoredSettings = {
           ...current,

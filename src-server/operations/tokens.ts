@@ -50,7 +50,8 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
       const token = await store.change((tx) => {
         const owner = requireOwner(tx, input)
         requireFreeName(tx, owner.id, input.name)
-        const lifetime = decideLifetime(input.expiresAt, input.intent, now())
+        const createdAt = now()
+        const lifetime = decideLifetime(input.expiresAt, input.intent, createdAt)
         const record: NamedToken = {
           id,
           name: input.name,
@@ -63,7 +64,7 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
             input.namespaces?.map((each) => requireSeenNamespace(tx, context.subject, each).id) ??
             null,
           rotateOnExpiry: input.rotateOnExpiry,
-          createdAt: now(),
+          createdAt,
           createdBy: context.principal.actor,
           ...lifetime,
         }
