@@ -140,8 +140,12 @@ export async function furnish(world: World, random: Random): Promise<void> {
   }
   for (let index = 0; index < 6; index += 1) {
     const group = index === 0 ? {} : { group: random.pick(groups()).id }
-    const clientCredentials = { enabled: true }
-    await act('serviceAccounts.create', { ...group, name: `robot-${index}`, clientCredentials })
+    // Half of them have no secret yet, so that there is something to enable.
+    const method =
+      index % 2 === 0
+        ? { clientCredentials: { enabled: true } }
+        : { trustPolicies: trustPolicies() }
+    await act('serviceAccounts.create', { ...group, name: `robot-${index}`, ...method })
   }
   for (let index = 0; index < 3; index += 1) {
     await act('roles.create', { name: `custom-${index}`, permissions: somePermissions(random) })
@@ -227,4 +231,13 @@ export async function attempt<T>(doing: Promise<T>): Promise<T | undefined> {
 /** A fault of the server is not a refusal. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code !== 'unexpected'
+}
+
+let policyCount = 0
+
+/** Makes a trust policy that no other is equal to. */
+export function trustPolicies() {
+  policyCount += 1
+  const boundClaims = { sub: `intruder-${policyCount}` }
+  return [{ issuer: 'https://ci.example', audience: 'us', boundClaims }]
 }

@@ -6,6 +6,7 @@ import {
   pickRestriction,
   pickRole,
   somePermissions,
+  trustPolicies,
   type World,
 } from './a-world.ts'
 import type { Random } from './random.ts'
@@ -37,6 +38,13 @@ function pickNear<R extends { readonly id: string }>(
 
 const accountId = ({ read }: World, random: Random, self: Intruder) => {
   const accounts = read.serviceAccounts.list('all', 'all')
+  return pickNear(accounts, ({ groupId }) => groupId, random, self)?.id ?? 'none'
+}
+/** An account that has no secret yet, if there is one. */
+const lockedAccountId = ({ read }: World, random: Random, self: Intruder) => {
+  const accounts = read.serviceAccounts
+    .list('all', 'all')
+    .filter(({ kind, clientCredentialsEnabled }) => kind === 'group' && !clientCredentialsEnabled)
   return pickNear(accounts, ({ groupId }) => groupId, random, self)?.id ?? 'none'
 }
 const account: Step = (world, random, self) => ({ account: accountId(world, random, self) })
@@ -72,14 +80,7 @@ const customRole = ({ read }: World, random: Random) =>
   random.pick([...read.roles.list('all', 'all'), { id: 'viewer', version: 1 }])
 const name = (random: Random) => `n${random.below(40)}`
 
-let policyCount = 0
 /** A trust policy by which only the one who wrote it gets in. */
-const trustPolicies = () => {
-  policyCount += 1
-  const boundClaims = { sub: `intruder-${policyCount}` }
-  return [{ issuer: 'https://ci.example', audience: 'us', boundClaims }]
-}
-
 /** Everything that could change what somebody may do; what only reads or describes cannot. */
 export const steps: Readonly<Record<string, Step>> = {
   'members.create': (world, random, self) => ({
@@ -131,10 +132,16 @@ export const steps: Readonly<Record<string, Step>> = {
     permissions: somePermissions(random).slice(0, random.pick([0, 1, 5])),
     tokenEndpointAuthMethod: 'client_secret_basic',
   }),
-  'rootAccounts.delete': ({ read }, random) => ({
-    account: random.pick(read.serviceAccounts.list('group', '')).id,
+  'rootAccounts.delete': ({ read }, random) => {
+    const accounts = read.serviceAccounts.list('group', '')
+    const own = accounts.filter(({ kind }) => kind === 'system')
+    return { account: random.pick(own.length > 0 && random.chance(0.8) ? own : accounts).id }
+  },
+  'clientCredentials.enable': (world, random, self) => ({
+    account: random.chance(0.7)
+      ? lockedAccountId(world, random, self)
+      : accountId(world, random, self),
   }),
-  'clientCredentials.enable': account,
   'clientCredentials.reset': account,
   'clientCredentials.disable': account,
   'tokens.create': (world, random, self) => ({
