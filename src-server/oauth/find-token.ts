@@ -1,17 +1,15 @@
-import { findActiveOwner } from '#server/access/find-active-owner.ts'
-import type { NamedToken, ServiceAccount } from '#server/domain/model.ts'
+import type { Actor } from '#contract/common.ts'
+import { findAccessTokenOwner, findNamedTokenOwner } from '#server/access/find-active-owner.ts'
+import type { NamedToken } from '#server/domain/model.ts'
 import { parseSecret } from '#server/domain/secret-format.ts'
 import type { AccessTokenClaims } from '#server/keys/verify-access-token.ts'
 import type { OAuthParts } from './context.ts'
 
-/** A token of ours that is good at this moment. */
-export type LiveToken =
-  | {
-      readonly kind: 'access_token'
-      readonly claims: AccessTokenClaims
-      readonly account: ServiceAccount
-    }
-  | { readonly kind: 'named_token'; readonly token: NamedToken; readonly ownerName: string }
+/** A token of ours that is good at this moment, and whose it is. */
+export type LiveToken = { readonly owner: Actor } & (
+  | { readonly kind: 'access_token'; readonly claims: AccessTokenClaims }
+  | { readonly kind: 'named_token'; readonly token: NamedToken }
+)
 
 /** Finds the live token that a value is; undefined for everything else, whatever the reason. */
 export async function findLiveToken(
@@ -29,10 +27,8 @@ async function findAccessToken(
   { store, keys, issuer }: Pick<OAuthParts, 'store' | 'keys' | 'issuer'>,
 ): Promise<LiveToken | undefined> {
   const claims = await keys.verifyAccessToken(value, { issuer })
-  const account = claims && store.read.serviceAccounts.find(claims.sub)
-  if (!claims || !account || account.disabled) return undefined
-  if (store.read.revokedTokens.find(claims.jti)) return undefined
-  return { kind: 'access_token', claims, account }
+  const owner = claims && findAccessTokenOwner(store.read, claims)
+  return claims && owner && { kind: 'access_token', claims, owner }
 }
 
 function findNamedToken(
@@ -43,7 +39,6 @@ function findNamedToken(
   const token = read.namedTokens.find(id)
   const fits = keys.hasher.verify(value, token?.hash)
   if (!token || !fits || token.intent !== 'api') return undefined
-  if (token.expiresAt !== null && now() >= token.expiresAt) return undefined
-  const owner = findActiveOwner(read, token.owner)
-  return owner && { kind: 'named_token', token, ownerName: owner.name }
+  const owner = findNamedTokenOwner(read, token, now())
+  return owner && { kind: 'named_token', token, owner }
 }

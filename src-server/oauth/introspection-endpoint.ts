@@ -31,7 +31,7 @@ const inactive = { active: false }
 
 /** A client may look at its own tokens, at those meant for it, and with `token:introspect` at all. */
 function mayIntrospect(client: ServiceAccount, token: LiveToken, parts: OAuthParts): boolean {
-  const ownerId = token.kind === 'access_token' ? token.account.id : token.token.owner.id
+  const ownerId = token.owner.id
   if (ownerId === client.id) return true
   if (token.kind === 'access_token' && [token.claims.aud].flat().includes(client.id)) return true
   const { read } = parts.store
@@ -43,16 +43,16 @@ function mayIntrospect(client: ServiceAccount, token: LiveToken, parts: OAuthPar
 function describe(token: LiveToken, { issuer }: OAuthParts): object {
   if (token.kind === 'access_token') {
     const { claims } = token
-    return { active: true, token_type: 'Bearer', ...claims, username: token.account.path }
+    return { active: true, token_type: 'Bearer', ...claims, username: token.owner.name }
   }
-  const { token: named, ownerName } = token
+  const { token: named, owner } = token
   return {
     active: true,
     token_type: 'Bearer',
     iss: issuer,
-    sub: named.owner.id,
-    client_id: named.owner.id,
-    username: ownerName,
+    sub: owner.id,
+    client_id: owner.id,
+    username: owner.name,
     aud: issuer,
     jti: named.id,
     iat: Math.floor(named.createdAt / 1000),

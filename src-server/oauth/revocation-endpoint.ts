@@ -27,8 +27,7 @@ async function revoke(
   request: OAuthRequest,
   { store, audit, now }: OAuthParts,
 ): Promise<void> {
-  const ownerId = token.kind === 'access_token' ? token.account.id : token.token.owner.id
-  if (ownerId !== clientId) {
+  if (token.owner.id !== clientId) {
     throw new OAuthError('invalid_grant', 'The token was issued to another client.', {
       reason: 'token_of_another_client',
       accountId: clientId,
@@ -43,10 +42,9 @@ async function revoke(
       if (ended.expiresAt < now()) tx.revokedTokens.delete(ended.id)
     }
   })
-  const account = store.read.serviceAccounts.find(clientId)
   audit.append({
     action: 'token.revoked',
-    actor: { kind: 'service_account', id: clientId, name: account?.path ?? clientId },
+    actor: token.owner,
     result: 'ok',
     target: { id },
     address: request.address,

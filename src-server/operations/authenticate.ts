@@ -1,5 +1,5 @@
 import { findNamespacePath } from '#server/access/find.ts'
-import { findActiveOwner } from '#server/access/find-active-owner.ts'
+import { findAccessTokenOwner, findNamedTokenOwner } from '#server/access/find-active-owner.ts'
 import { noteUsage } from '#server/access/note-usage.ts'
 import type { Principal, Restriction } from '#server/domain/decide-access.ts'
 import type { NamedToken } from '#server/domain/model.ts'
@@ -98,8 +98,7 @@ function toTokenPrincipal(
   authenticatedBy: Principal['authenticatedBy'],
   { store, now }: AuthenticateParts,
 ): Principal | undefined {
-  if (token.expiresAt !== null && now() >= token.expiresAt) return undefined
-  const actor = findActiveOwner(store.read, token.owner)
+  const actor = findNamedTokenOwner(store.read, token, now())
   const restriction = toRestriction(store, token)
   return actor && { actor, authenticatedBy, restriction, tokenId: token.id }
 }
@@ -125,7 +124,6 @@ async function identifyByAccessToken(
     issuer: server.issuer,
     audience: server.issuer,
   })
-  if (!claims || store.read.revokedTokens.find(claims.jti)) return undefined
-  const actor = findActiveOwner(store.read, { kind: 'service_account', id: claims.sub })
+  const actor = claims && findAccessTokenOwner(store.read, claims)
   return actor && { actor, authenticatedBy: 'access_token' }
 }
