@@ -15,7 +15,7 @@ import { deleteAccount } from './delete-account.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { planMove, putMove, toMoveView } from './move-group.ts'
 import { requireDepth, requireFreeNamespace } from './namespaces.ts'
-import { toPage } from './pages.ts'
+import { type PageRequest, toPage } from './pages.ts'
 import { gatherSubtree, type Subtree } from './subtree.ts'
 import { toGroupView } from './views.ts'
 import { readVisible, requireVisible } from './visible.ts'
@@ -32,7 +32,7 @@ export function implementGroups({ groups }: Chain, parts: OperationParts) {
       const textOf = (group: Group) => `${group.path} ${group.description}`
       if (input.parent === undefined) {
         const index = {
-          read: (page: { after?: string; limit: number }) => read.groups.list('all', 'all', page),
+          read: (page: PageRequest) => read.groups.list('all', 'all', page),
           orderOf,
         }
         const visible = readVisible(subject, 'group:view', index)

@@ -7,7 +7,8 @@ interface PageQuery {
   readonly search?: string | undefined
 }
 
-interface PageRequest {
+/** Which records an index is asked for: so many, after a position. */
+export interface PageRequest {
   readonly after?: string
   readonly limit: number
 }

@@ -23,7 +23,7 @@ import { createGroup } from './groups.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
 import { requireFreePath } from './namespaces.ts'
-import { readGathered, toPage } from './pages.ts'
+import { type PageRequest, readGathered, toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { putTrustPolicies } from './trust-policies.ts'
 import { toAccountView } from './views.ts'
@@ -44,8 +44,7 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
       const textOf = (account: ServiceAccount) => `${account.path} ${account.description}`
       if (input.group === undefined) {
         const index = {
-          read: (page: { after?: string; limit: number }) =>
-            read.serviceAccounts.list('all', 'all', page),
+          read: (page: PageRequest) => read.serviceAccounts.list('all', 'all', page),
           orderOf,
         }
         const visible = readVisible(subject, 'service_account:view', index)
@@ -271,8 +270,7 @@ function putDisabled(tx: Transaction, reference: string, change: DisabledChange)
 function listOfGroups(read: Reader, subject: Subject, path: string, inherited: boolean) {
   if (!inherited) {
     const { id } = requireNamespace(read, path)
-    const list = (page: { after?: string; limit: number }) =>
-      read.serviceAccounts.list('group', id, page)
+    const list = (page: PageRequest) => read.serviceAccounts.list('group', id, page)
     return { read: list }
   }
   const found = listChain(path)

@@ -5,7 +5,7 @@ import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { changeMemberships, endMemberships } from './memberships.ts'
-import { toPage } from './pages.ts'
+import { type PageRequest, toPage } from './pages.ts'
 import type { Progress } from './record-event.ts'
 import { toTeamView } from './views.ts'
 
@@ -17,7 +17,7 @@ export function implementTeams({ teams }: Chain, { store, now, newId }: Operatio
   return {
     list: teams.list.handler(({ input }) => {
       const listing = {
-        read: (page: { after?: string; limit: number }) => read.teams.list('all', 'all', page),
+        read: (page: PageRequest) => read.teams.list('all', 'all', page),
         positionOf: (team: Team) => team.name,
         textOf: (team: Team) => `${team.name} ${team.description}`,
       }

@@ -5,7 +5,7 @@ import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { endMemberships } from './memberships.ts'
-import { readGathered, toPage } from './pages.ts'
+import { type PageRequest, readGathered, toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { deleteTokensOf } from './tokens.ts'
 import { toUserView } from './views.ts'
@@ -20,7 +20,7 @@ export function implementUsers({ users }: Chain, { store, now, newId }: Operatio
       const listing = {
         read:
           input.team === undefined
-            ? (page: { after?: string; limit: number }) => read.users.list('all', 'all', page)
+            ? (page: PageRequest) => read.users.list('all', 'all', page)
             : readGathered(listTeam(read, input.team), positionOf),
         positionOf,
         textOf: (user: User) => `${user.name} ${user.email}`,

@@ -3,12 +3,8 @@ import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { Membership } from '#server/domain/model.ts'
 import { toTreeOrder } from '#server/domain/paths.ts'
 import { ROOT } from '#server/store/collections.ts'
+import type { PageRequest } from './pages.ts'
 import { readVisible } from './visible.ts'
-
-interface PageRequest {
-  readonly after?: string
-  readonly limit: number
-}
 
 interface Place {
   readonly id: string

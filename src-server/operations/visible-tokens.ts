@@ -6,7 +6,7 @@ import { toContentOrder } from '#server/domain/paths.ts'
 import { findVisibleRanges, toRange } from '#server/domain/visible-ranges.ts'
 import { ROOT } from '#server/store/collections.ts'
 import { namespaceOfPrincipal } from './find-target.ts'
-import { readGathered } from './pages.ts'
+import { type PageRequest, readGathered } from './pages.ts'
 import { readVisible } from './visible.ts'
 
 interface Question {
@@ -28,7 +28,7 @@ const STEP = 200
 export function readVisibleTokens(
   read: Reader,
   question: Question,
-): (page: { after?: string; limit: number }) => readonly NamedToken[] {
+): (page: PageRequest) => readonly NamedToken[] {
   const isNarrow = question.system || question.account !== undefined || question.user !== undefined
   if (!isNarrow && seesAll(question.subject)) {
     return (page) => read.namedTokens.list('all', 'all', page)

@@ -2,11 +2,7 @@ import type { Permission } from '#contract/permissions.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import { findVisibleRanges, type TreeRange } from '#server/domain/visible-ranges.ts'
 import { missingPermission } from './authorize.ts'
-
-interface PageRequest {
-  readonly after?: string
-  readonly limit: number
-}
+import type { PageRequest } from './pages.ts'
 
 interface TreeIndex<R> {
   readonly read: (page: PageRequest) => readonly R[]

@@ -6,7 +6,7 @@ import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { endMemberships } from './memberships.ts'
 import { requireFreeNamespace } from './namespaces.ts'
-import { toPage } from './pages.ts'
+import { type PageRequest, toPage } from './pages.ts'
 import { toWorkspaceView } from './views.ts'
 import { readVisible, requireVisible } from './visible.ts'
 
@@ -20,8 +20,7 @@ export function implementWorkspaces({ workspaces }: Chain, { store, now, newId }
       if (input.group === undefined) {
         const orderOf = (workspace: Workspace) => toTreeOrder(workspace.path)
         const index = {
-          read: (page: { after?: string; limit: number }) =>
-            read.workspaces.list('all', 'all', page),
+          read: (page: PageRequest) => read.workspaces.list('all', 'all', page),
           orderOf,
         }
         const visible = readVisible(subject, 'workspace:view', index)
@@ -32,8 +31,7 @@ export function implementWorkspaces({ workspaces }: Chain, { store, now, newId }
       const hidden = () => notFound('group', reference)
       requireVisible(subject, 'workspace:view', group.path, hidden)
       const listing = {
-        read: (page: { after?: string; limit: number }) =>
-          read.workspaces.list('group', group.id, page),
+        read: (page: PageRequest) => read.workspaces.list('group', group.id, page),
         positionOf: (workspace: Workspace) => workspace.name,
         textOf,
       }
