@@ -20,6 +20,10 @@ export const BoundClaims = z
   .meta({ examples: [{ project_id: '20', ref_protected: 'true', ref_type: 'branch' }] })
 export type BoundClaims = z.infer<typeof BoundClaims>
 
+/** How plain text values of a policy compare with a token's. */
+export const MatchMode = z.enum(['exact', 'wildcard'])
+export type MatchMode = z.infer<typeof MatchMode>
+
 /** Lets whoever holds a fitting token of an outside issuer act as the account. */
 export const TrustPolicy = z
   .object({
@@ -30,7 +34,7 @@ export const TrustPolicy = z
     issuer: z.string(),
     issuerUrl: z.string(),
     audience: z.string(),
-    matchMode: z.literal('exact'),
+    matchMode: MatchMode,
     boundClaims: BoundClaims,
     lastUsedAt: Instant.nullable(),
   })

@@ -1,9 +1,10 @@
 import type { Actor, PrincipalKind } from '#contract/common.ts'
 import type { Permission } from '#contract/permissions.ts'
+import type { ProfileId } from '#contract/provider-profiles.ts'
 import type { AccountKind } from '#contract/service-accounts.ts'
 import type { SigningAlgorithm } from '#contract/settings.ts'
 import type { TokenIntent } from '#contract/tokens.ts'
-import type { BoundClaims } from '#contract/trust-policies.ts'
+import type { BoundClaims, MatchMode } from '#contract/trust-policies.ts'
 
 /** Times are milliseconds since 1970; the wire format is made at the edges. */
 export type Timestamp = number
@@ -119,9 +120,30 @@ export interface ServiceAccount extends History {
   readonly labels: Readonly<Record<string, string>>
   readonly disabled: boolean
   readonly clientCredentialsEnabled: boolean
+  readonly tokenSettings: TokenSettings
 }
 
-export interface TrustPolicy {
+/** How an account gets its access tokens and what they are good for. */
+export interface TokenSettings {
+  /** Seconds; null leaves it to the installation's setting. */
+  readonly accessTokenLifetimeSeconds: number | null
+  /** Resource indicators (RFC 8707) that it may ask for, besides our own issuer. */
+  readonly allowedResources: readonly string[]
+  /** Whether it gets no token without a DPoP proof (RFC 9449 §5.2). */
+  readonly dpopBoundAccessTokens: boolean
+  /** Whether its assertions may name the token endpoint as audience, as they did before rfc7523bis. */
+  readonly acceptTokenEndpointAudience: boolean
+}
+
+/** A rule that somebody lifted for a policy on purpose; the policy shows it for ever. */
+export interface PolicyException {
+  readonly rule: string
+  readonly reason: string
+  readonly by: Actor
+  readonly at: Timestamp
+}
+
+export interface TrustPolicy extends History {
   readonly id: string
   readonly accountId: string
   /** Policies of an account are tried in this order; the first that fits decides. */
@@ -131,8 +153,10 @@ export interface TrustPolicy {
   readonly expiresAt: Timestamp | null
   readonly issuerId: string
   readonly audience: string
-  readonly matchMode: 'exact'
+  /** How plain text values compare. */
+  readonly matchMode: MatchMode
   readonly boundClaims: BoundClaims
+  readonly exceptions: readonly PolicyException[]
 }
 
 export interface ClientSecret {
@@ -151,8 +175,40 @@ export interface ClientSecret {
 export interface PublicKey {
   readonly id: string
   readonly accountId: string
+  /** What people call it. */
+  readonly name: string
+  /** What an assertion's header may name it by: the JWK's own `kid`, else its RFC 7638 thumbprint. */
+  readonly keyId: string
   readonly publicJwk: Readonly<Record<string, unknown>>
   readonly createdAt: Timestamp
+  readonly createdBy: Actor
+}
+
+/** A single-use token that was used; kept until nobody would accept it any more. */
+export interface UsedToken {
+  /** SHA-256 of who made it and its `jti`, base64url. */
+  readonly id: string
+  readonly expiresAt: Timestamp
+}
+
+/** A client that may not try again from an address for a while, after too many failures there. */
+export interface Lockout {
+  /** `<account id> <address>` */
+  readonly id: string
+  readonly accountId: string
+  readonly address: string
+  readonly failures: number
+  readonly since: Timestamp
+  readonly until: Timestamp
+}
+
+/** The last good keys of an outside issuer, so that a restart without network still knows them. */
+export interface IssuerKeySet {
+  /** The issuer's id. */
+  readonly id: string
+  readonly keys: readonly Readonly<Record<string, unknown>>[]
+  readonly fetchedAt: Timestamp
+  readonly freshUntil: Timestamp
 }
 
 /** When something was last used; kept apart from it so that using is not changing. */
@@ -180,7 +236,21 @@ export interface Issuer extends History {
   readonly allowPrivateNetwork: boolean
   readonly algorithms: readonly string[]
   readonly maxTokenAgeSeconds: number
+  /** The provider profile whose rules hold for its policies. */
+  readonly profile: ProfileId
+  readonly keySource: IssuerKeySource
+  /** PEM; trusted for this issuer's connections only. */
+  readonly certificateAuthority: string | null
+  readonly allowMultipleAudiences: boolean
+  /** Whether each token is good for one exchange, or for as many as its life allows. */
+  readonly replay: 'once' | 'reuse'
 }
+
+/** Where the keys of an outside issuer come from. */
+export type IssuerKeySource =
+  | { readonly kind: 'discovery' }
+  | { readonly kind: 'jwks_url'; readonly url: string }
+  | { readonly kind: 'jwks'; readonly keys: readonly Readonly<Record<string, unknown>>[] }
 
 /** A key of ours; `id` is its RFC 7638 thumbprint and serves as `kid`. */
 export interface SigningKey {
@@ -188,7 +258,12 @@ export interface SigningKey {
   readonly algorithm: SigningAlgorithm
   readonly publicJwk: Readonly<Record<string, unknown>>
   readonly privateKey: Sealed
+  /** Published from here on. */
   readonly createdAt: Timestamp
+  /** Signs from here on, so that verifiers have seen it before. */
+  readonly activeFrom: Timestamp
+  /** When another took over; it stays published until the last token that it signed has expired. */
+  readonly retiredAt: Timestamp | null
 }
 
 /** Something encrypted under the master key (AES-256-GCM), all parts base64url. */
@@ -210,6 +285,22 @@ export interface StoredSettings {
   readonly accessTokenLifetimeSeconds: number
   readonly clientSecretMaximumDays: number
   readonly signingAlgorithm: SigningAlgorithm
+  /** For resources whose verifiers need another algorithm, by resource indicator. */
+  readonly signingAlgorithmByResource: Readonly<Record<string, SigningAlgorithm>>
+  /** 0 leaves rotation to people. */
+  readonly signingKeyRotationDays: number
+  /** Whether a token got by exchange ends with the outside token at the latest. */
+  readonly endWithSubjectToken: boolean
+  /** Failed authentications of a client from one address before it has to wait; 0 turns lockout off. */
+  readonly lockoutFailures: number
+  /** The first wait; it doubles with each lockout that follows. */
+  readonly lockoutSeconds: number
+  /** Requests to the OAuth endpoints; 0 means as many as anybody likes. */
+  readonly requestsPerMinute: number
+  readonly requestsPerMinutePerAddress: number
+  /** How many attempts at an exchange are kept, and for how long. */
+  readonly attemptsMaximum: number
+  readonly attemptsMaximumDays: number
   readonly version: number
 }
 

@@ -23,6 +23,8 @@ export async function generateSigningKey(
     publicJwk: { ...jwk, kid: id, alg: algorithm, use: 'sig' },
     privateKey: vault.seal(der, toLabel(id)),
     createdAt: now,
+    activeFrom: now,
+    retiredAt: null,
   }
 }
 

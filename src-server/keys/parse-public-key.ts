@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { exportJWK } from 'jose'
+import { calculateJwkThumbprint, exportJWK } from 'jose'
 import type { PublicKey } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
 
@@ -7,13 +7,17 @@ import { AppError } from '#server/errors.ts'
 const MINIMUM_RSA_BITS = 2048
 const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 
+export type ParsedPublicKey = Pick<PublicKey, 'publicJwk' | 'keyId'>
+
 /** Reads a public key given as JWK or PEM; throws `validation_failed` for everything else, private keys included. */
 export async function parsePublicKey(
   input: string | Readonly<Record<string, unknown>>,
-): Promise<PublicKey['publicJwk']> {
+): Promise<ParsedPublicKey> {
   const key = readKey(input)
   requireStrong(key)
-  return { ...(await exportJWK(key)) }
+  const publicJwk = await exportJWK(key)
+  const given = typeof input === 'object' && typeof input.kid === 'string' ? input.kid : undefined
+  return { publicJwk: { ...publicJwk }, keyId: given ?? (await calculateJwkThumbprint(publicJwk)) }
 }
 
 function readKey(input: string | Readonly<Record<string, unknown>>): KeyObject {

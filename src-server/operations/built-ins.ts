@@ -3,6 +3,7 @@ import type { AccountKind } from '#contract/service-accounts.ts'
 import type { NewId } from '#server/domain/ids.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { type Role, systemRoles } from '#server/domain/roles.ts'
+import { defaultTokenSettings } from '#server/domain/token-settings.ts'
 import { type DoorwardStore, ROOT, type Transaction } from '#server/store/collections.ts'
 import { begunBy } from './history.ts'
 
@@ -61,6 +62,7 @@ function putBuiltIn(
     labels: {},
     disabled: false,
     clientCredentialsEnabled: false,
+    tokenSettings: defaultTokenSettings,
     ...history,
   }
   tx.serviceAccounts.put(account)

@@ -1,10 +1,11 @@
+import type { Actor } from '#contract/common.ts'
 import { type Permission, permissions } from '#contract/permissions.ts'
 import type { RootAccountInput } from '#contract/root-accounts.ts'
 import { requireAccount } from '#server/access/find.ts'
 import type { CustomRole, PublicKey, ServiceAccount } from '#server/domain/model.ts'
 import { expandPermissions } from '#server/domain/roles.ts'
 import { AppError } from '#server/errors.ts'
-import { parsePublicKey } from '#server/keys/parse-public-key.ts'
+import { type ParsedPublicKey, parsePublicKey } from '#server/keys/parse-public-key.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
 import { createClientSecret } from './client-secrets.ts'
@@ -27,7 +28,9 @@ export function implementRootAccounts({ rootAccounts }: Chain, parts: OperationP
         const record = putAccount(tx, parts, toNewAccount(input), context)
         if (chosen.length > 0) requirePermission(context.subject, 'member:create', ROOT)
         if (chosen.length > 0) putOwnRole(tx, parts, record, chosen, context)
-        if (publicKey) tx.publicKeys.put(toKeyRecord(parts, record, publicKey))
+        if (publicKey) {
+          tx.publicKeys.put(toKeyRecord(parts, record, publicKey, context.principal.actor))
+        }
         return {
           account: record,
           issued: publicKey ? undefined : putSecret(tx, parts, record, context),
@@ -58,7 +61,7 @@ function toNewAccount({ name, tokenEndpointAuthMethod }: RootAccountInput) {
   return { name: toName(name), description: name, labels: {}, clientCredentials: { enabled } }
 }
 
-async function readPublicKey(input: RootAccountInput): Promise<PublicKey['publicJwk'] | undefined> {
+async function readPublicKey(input: RootAccountInput): Promise<ParsedPublicKey | undefined> {
   if (input.tokenEndpointAuthMethod === 'client_secret_basic') return undefined
   if (input.publicKey !== undefined) return parsePublicKey(input.publicKey)
   const message = 'private_key_jwt needs a publicKey, as JWK or PEM.'
@@ -68,9 +71,10 @@ async function readPublicKey(input: RootAccountInput): Promise<PublicKey['public
 function toKeyRecord(
   { newId, now }: OperationParts,
   account: ServiceAccount,
-  publicJwk: PublicKey['publicJwk'],
+  key: ParsedPublicKey,
+  createdBy: Actor,
 ): PublicKey {
-  return { id: newId('key'), accountId: account.id, publicJwk, createdAt: now() }
+  return { id: newId('key'), accountId: account.id, name: '', ...key, createdAt: now(), createdBy }
 }
 
 function putSecret(

@@ -12,6 +12,7 @@ import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { listChain, toChildPath, toContentOrder, toParentPath } from '#server/domain/paths.ts'
 import { roleDeployer } from '#server/domain/roles.ts'
+import { defaultTokenSettings } from '#server/domain/token-settings.ts'
 import { AppError } from '#server/errors.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
 import { missingPermission } from './authorize.ts'
@@ -186,6 +187,7 @@ export function putAccount(
     labels: input.labels,
     disabled: false,
     clientCredentialsEnabled: input.clientCredentials?.enabled ?? false,
+    tokenSettings: defaultTokenSettings,
     ...begunBy(principal.actor, parts.now()),
   }
   tx.serviceAccounts.put(record)

@@ -1,22 +1,14 @@
 import type { Settings as SettingsView } from '#contract/settings.ts'
+import { defaultSettings } from '#server/domain/default-settings.ts'
 import type { StoredSettings } from '#server/domain/model.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts, ServerFacts } from './context.ts'
 import { requireVersion } from './history.ts'
 
-/** What holds until somebody sets something else. */
-const defaults: StoredSettings = {
-  id: 'settings',
-  accessTokenLifetimeSeconds: 300,
-  clientSecretMaximumDays: 90,
-  signingAlgorithm: 'ES256',
-  version: 1,
-}
-
 /** Gives the settings in force. */
 export function findSettings(read: Pick<DoorwardStore['read'], 'settings'>): StoredSettings {
-  return read.settings.find('settings') ?? defaults
+  return read.settings.find('settings') ?? defaultSettings
 }
 
 /** Implements the operations on settings. */

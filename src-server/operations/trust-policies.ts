@@ -1,13 +1,13 @@
 import type { Actor } from '#contract/common.ts'
 import type { TrustPolicyInput } from '#contract/trust-policies.ts'
 import { bindsAnyone } from '#server/domain/decide-trust.ts'
-import type { Issuer, TrustPolicy } from '#server/domain/model.ts'
+import type { History, Issuer, TrustPolicy } from '#server/domain/model.ts'
 import { toTimestamp } from '#server/domain/times.ts'
 import { AppError } from '#server/errors.ts'
 import { refuseIssuerUrl } from '#server/issuers/issuer-url.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import type { OperationParts } from './context.ts'
-import { begunBy } from './history.ts'
+import { begunBy, changedBy } from './history.ts'
 
 /** Algorithms of outside issuers that are accepted; never `none`, never a shared key. */
 const ALGORITHMS = [
@@ -43,7 +43,15 @@ export function putTrustPolicies(
     requireNarrow(input, field)
     const issuer = findOrRegisterIssuer(tx, parts, input, { field, actor })
     tx.trustPolicies.put(
-      toRecord(input, known?.id ?? parts.newId('tp'), { accountId, position, issuer }),
+      toRecord(input, known?.id ?? parts.newId('tp'), {
+        accountId,
+        position,
+        issuer,
+        exceptions: known?.exceptions ?? [],
+        history: known
+          ? { ...known, ...changedBy(known, actor, parts.now()) }
+          : begunBy(actor, parts.now()),
+      }),
     )
   }
 }
@@ -51,8 +59,12 @@ export function putTrustPolicies(
 function toRecord(
   input: TrustPolicyInput,
   id: string,
-  place: { readonly accountId: string; readonly position: number; readonly issuer: Issuer },
+  place: Pick<TrustPolicy, 'accountId' | 'position' | 'exceptions'> & {
+    readonly issuer: Issuer
+    readonly history: History
+  },
 ): TrustPolicy {
+  const { createdAt, createdBy, updatedAt, updatedBy, version } = place.history
   return {
     id,
     accountId: place.accountId,
@@ -64,6 +76,12 @@ function toRecord(
     audience: input.audience,
     matchMode: input.matchMode,
     boundClaims: input.boundClaims,
+    exceptions: place.exceptions,
+    createdAt,
+    createdBy,
+    updatedAt,
+    updatedBy,
+    version,
   }
 }
 
@@ -110,6 +128,11 @@ function findOrRegisterIssuer(
     allowPrivateNetwork,
     algorithms: ALGORITHMS,
     maxTokenAgeSeconds: MAXIMUM_TOKEN_AGE_SECONDS,
+    profile: 'generic',
+    keySource: { kind: 'discovery' },
+    certificateAuthority: null,
+    allowMultipleAudiences: false,
+    replay: 'once',
     ...begunBy(actor, parts.now()),
   }
   tx.issuers.put(issuer)

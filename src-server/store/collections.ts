@@ -5,6 +5,8 @@ import type {
   CustomRole,
   Group,
   Issuer,
+  IssuerKeySet,
+  Lockout,
   Membership,
   NamedToken,
   PublicKey,
@@ -16,6 +18,7 @@ import type {
   TeamMember,
   TrustPolicy,
   Usage,
+  UsedToken,
   User,
   VaultKey,
   Workspace,
@@ -94,11 +97,14 @@ export const collections = {
     },
   }),
   revokedTokens: defineCollection<RevokedToken>()({
-    ordered: { all: { key: () => 'all', order: (token) => String(token.expiresAt) } },
+    ordered: { all: { key: () => 'all', order: (token) => toDigits(token.expiresAt, 15) } },
   }),
   trustPolicies: defineCollection<TrustPolicy>()({
     ordered: {
-      account: { key: (policy) => policy.accountId, order: (policy) => toDigits(policy.position) },
+      account: {
+        key: (policy) => policy.accountId,
+        order: (policy) => toDigits(policy.position, 2),
+      },
       issuer: { key: (policy) => policy.issuerId, order: (policy) => policy.id },
     },
   }),
@@ -110,6 +116,15 @@ export const collections = {
   publicKeys: defineCollection<PublicKey>()({
     ordered: { account: { key: (key) => key.accountId, order: (key) => key.id } },
   }),
+  usedTokens: defineCollection<UsedToken>()({
+    ordered: { all: { key: () => 'all', order: (token) => toDigits(token.expiresAt, 15) } },
+  }),
+  lockouts: defineCollection<Lockout>()({
+    ordered: {
+      all: { key: () => 'all', order: (lockout) => lockout.id },
+      account: { key: (lockout) => lockout.accountId, order: (lockout) => lockout.address },
+    },
+  }),
   usages: defineCollection<Usage>()({
     ordered: { account: { key: (usage) => usage.accountId, order: (usage) => usage.id } },
   }),
@@ -117,6 +132,7 @@ export const collections = {
     unique: { url: (issuer) => issuer.url },
     ordered: { all: { key: () => 'all', order: (issuer) => issuer.url } },
   }),
+  issuerKeySets: defineCollection<IssuerKeySet>()({}),
   signingKeys: defineCollection<SigningKey>()({
     ordered: { all: { key: () => 'all', order: (key) => key.id } },
   }),
@@ -130,9 +146,9 @@ export type DoorwardStore = Store<typeof collections>
 /** The collections as a change sees them. */
 export type Transaction = Writable<typeof collections>
 
-/** Indexes order by text; two digits hold every position that an account may have. */
-function toDigits(position: number): string {
-  return String(position).padStart(2, '0')
+/** Indexes order by text, so numbers need leading zeros. */
+function toDigits(value: number, length: number): string {
+  return String(value).padStart(length, '0')
 }
 
 /** The key of the one membership that a principal may have in a namespace. */

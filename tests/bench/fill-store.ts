@@ -1,4 +1,5 @@
 import type { NamedToken, ServiceAccount, User } from '#server/domain/model.ts'
+import { defaultTokenSettings } from '#server/domain/token-settings.ts'
 import { newId } from '#server/ids.ts'
 import type { DoorwardStore, Transaction } from '#server/store/collections.ts'
 
@@ -92,6 +93,7 @@ function putAccount(tx: Transaction, groupId: string, path: string): ServiceAcco
     labels: {},
     disabled: false,
     clientCredentialsEnabled: true,
+    tokenSettings: defaultTokenSettings,
     ...history,
   }
   const secret = { hash: 'x'.repeat(43), hint: 'abcd', createdAt: at, createdBy: actor }

@@ -12,6 +12,7 @@ import type {
   Workspace,
 } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
+import { defaultTokenSettings } from '#server/domain/token-settings.ts'
 import { collections } from '#server/store/collections.ts'
 import { MemoryCollection } from '#server/store/memory-collection.ts'
 
@@ -62,6 +63,7 @@ export function aServiceAccount(path: string, more: Partial<ServiceAccount> = {}
     labels: {},
     disabled: false,
     clientCredentialsEnabled: true,
+    tokenSettings: defaultTokenSettings,
     ...history,
     ...more,
   }
