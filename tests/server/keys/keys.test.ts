@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import type { SigningKey } from '#server/domain/model.ts'
 import { StartError } from '#server/errors.ts'
 import { openKeys } from '#server/keys/keys.ts'
-import { aDirectory, openStoreIn } from './temporary-store.ts'
+import { aDirectory, openStoreIn } from '#support/temporary-store.ts'
 
 const now = () => 1_800_000_000_000
 const masterKey = new Uint8Array(32).fill(1)

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { StartError } from '#server/errors.ts'
 import { fileMasterKey } from '#server/keys/master-key.ts'
 import { type Files, nodeFiles } from '#server/store/files.ts'
-import { aDirectory } from './temporary-store.ts'
+import { aDirectory } from '#support/temporary-store.ts'
 
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - index * 5))
 

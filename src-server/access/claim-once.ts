@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { DoorwardStore } from '#server/store/collections.ts'
+
+/** Expired entries are swept with later claims, a few at a time. */
+const SWEPT_AT_ONCE = 100
+
+export interface Claim {
+  /** Who made the token and what it is called there, such as issuer and `jti`. */
+  readonly name: readonly string[]
+  /** Nobody would accept the token any more after this; milliseconds since 1970. */
+  readonly until: number
+}
+
+/**
+ * Claims a single-use token for the caller; false when somebody was first. Durable when it
+ * resolves, so neither a crash nor a restart lets the token in again.
+ */
+export function claimOnce(store: DoorwardStore, claim: Claim, now: number): Promise<boolean> {
+  const id = createHash('sha256').update(JSON.stringify(claim.name)).digest('base64url')
+  return store.change((tx) => {
+    if (tx.usedTokens.find(id)) return false
+    for (const used of tx.usedTokens.list('all', 'all', { limit: SWEPT_AT_ONCE })) {
+      if (used.expiresAt >= now) break
+      tx.usedTokens.delete(used.id)
+    }
+    tx.usedTokens.put({ id, expiresAt: claim.until })
+    return true
+  })
+}
