@@ -13,7 +13,7 @@ export const defaultSettings: StoredSettings = {
   lockoutSeconds: 30,
   requestsPerMinute: 0,
   requestsPerMinutePerAddress: 6000,
-  attemptsMaximum: 10_000,
+  attemptsMaximum: 5000,
   attemptsMaximumDays: 30,
   version: 1,
 }

@@ -1,0 +1,152 @@
+import type { Attempt } from '#server/domain/trust/attempt.ts'
+import { createFile, readLineBlocks, writeAll } from '#server/store/durable-file.ts'
+import {
+  FILE_MODE,
+  type Files,
+  findErrorCode,
+  nodeFiles,
+  type OpenFile,
+} from '#server/store/files.ts'
+
+export interface AttemptFileParts {
+  readonly path: string
+  readonly onTrouble: (message: string, cause?: unknown) => void
+  readonly files?: Files
+}
+
+/** The file is written anew when it holds this much more than what is kept. */
+const SLACK_BYTES = 4 * 1024 * 1024
+
+/**
+ * The file behind the attempts: one JSON line each, written behind the requests and not fsynced,
+ * because nobody is promised that an attempt survives a power failure.
+ */
+export class AttemptFile {
+  readonly #parts: AttemptFileParts
+  readonly #files: Files
+  #handle: OpenFile
+  #bytes: number
+  /** The size after which the file is written anew. */
+  #limitBytes: number
+  #pending: string[] = []
+  #kept: () => readonly Attempt[] = () => []
+  #writing: Promise<void> | undefined
+
+  static async open(
+    parts: AttemptFileParts,
+  ): Promise<{ readonly file: AttemptFile; readonly attempts: readonly Attempt[] }> {
+    const files = parts.files ?? nodeFiles
+    const handle = await openOrCreate(files, parts.path)
+    const { attempts, bytes } = await readAttempts(handle, parts)
+    return { file: new AttemptFile(parts, handle, bytes), attempts }
+  }
+
+  private constructor(parts: AttemptFileParts, handle: OpenFile, bytes: number) {
+    this.#parts = parts
+    this.#files = parts.files ?? nodeFiles
+    this.#handle = handle
+    this.#bytes = bytes
+    this.#limitBytes = bytes * 2 + SLACK_BYTES
+  }
+
+  /** Adds an attempt; `kept` gives what the file is to hold when it is written anew. */
+  append(attempt: Attempt, kept: () => readonly Attempt[]): void {
+    this.#kept = kept
+    this.#pending.push(`${JSON.stringify(attempt)}\n`)
+    this.#writing ??= this.#writePending()
+  }
+
+  async flush(): Promise<void> {
+    await this.#writing
+  }
+
+  async close(): Promise<void> {
+    await this.flush()
+    await this.#handle.close()
+  }
+
+  async #writePending(): Promise<void> {
+    // One turn later, so that attempts of the same moment share a write.
+    await Promise.resolve()
+    while (this.#pending.length > 0) {
+      const bytes = Buffer.from(this.#pending.join(''))
+      this.#pending = []
+      await this.#write(bytes)
+    }
+    this.#writing = undefined
+  }
+
+  async #write(bytes: Buffer): Promise<void> {
+    try {
+      await writeAll(this.#handle, bytes, this.#bytes)
+      this.#bytes += bytes.length
+      if (this.#bytes > this.#limitBytes) await this.#writeAnew()
+    } catch (cause) {
+      this.#parts.onTrouble('Attempts could not be written; they are kept in memory only.', cause)
+    }
+  }
+
+  async #writeAnew(): Promise<void> {
+    const bytes = Buffer.from(
+      this.#kept()
+        .map((attempt) => `${JSON.stringify(attempt)}\n`)
+        .join(''),
+    )
+    await createFile(this.#files, this.#parts.path, async (file) => {
+      await writeAll(file, bytes, 0)
+      return bytes.length
+    })
+    // What waits to be written is in the new file already.
+    this.#pending = []
+    const old = this.#handle
+    this.#handle = await openOrCreate(this.#files, this.#parts.path)
+    this.#bytes = bytes.length
+    this.#limitBytes = bytes.length * 2 + SLACK_BYTES
+    await old.close()
+  }
+}
+
+async function openOrCreate(files: Files, path: string): Promise<OpenFile> {
+  try {
+    return await files.open(path, 'r+', FILE_MODE)
+  } catch (error) {
+    if (findErrorCode(error) !== 'ENOENT') throw error
+  }
+  return files.open(path, 'wx+', FILE_MODE)
+}
+
+/** Reads what there is; a torn or foreign line is left out, for the rest is still worth having. */
+async function readAttempts(
+  handle: OpenFile,
+  { onTrouble }: AttemptFileParts,
+): Promise<{ readonly attempts: readonly Attempt[]; readonly bytes: number }> {
+  const attempts: Attempt[] = []
+  let bytes = 0
+  let broken = 0
+  for await (const block of readLineBlocks(handle)) {
+    const isWhole = block.at(-1) === 10
+    if (isWhole) bytes += block.length
+    for (const line of block.toString('utf8').split('\n')) {
+      if (line === '') continue
+      const attempt = isWhole ? parseAttempt(line) : undefined
+      if (attempt) attempts.push(attempt)
+      else broken += 1
+    }
+  }
+  // Or what follows would be written into the torn line.
+  await handle.truncate(bytes)
+  if (broken > 0) onTrouble(`${broken} unreadable lines among the kept attempts were left out.`)
+  return { attempts, bytes }
+}
+
+function parseAttempt(line: string): Attempt | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    const isAttempt = typeof value === 'object' && value !== null && 'correlationId' in value
+    // Safe enough for a list that is only shown: our own file, one line of ours each.
+    return isAttempt ? (value as Attempt) : undefined
+  } catch {
+    // The line was torn; the caller counts it.
+    return undefined
+  }
+}

@@ -1,0 +1,121 @@
+import type { Attempt } from '#server/domain/trust/attempt.ts'
+import { AttemptFile, type AttemptFileParts } from './attempt-file.ts'
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+/** Attempts of callers that fit no registered issuer, which anybody can make as many as they like. */
+const STRANGERS_PER_MINUTE = 60
+
+export interface AttemptLimits {
+  readonly maximum: number
+  readonly maximumDays: number
+}
+
+export interface AttemptLogParts extends AttemptFileParts {
+  readonly now: () => number
+  readonly limits: () => AttemptLimits
+}
+
+export interface AttemptFilter {
+  readonly accountId?: string | undefined
+  readonly issuerId?: string | undefined
+  readonly policyId?: string | undefined
+  readonly accepted?: boolean | undefined
+  readonly stage?: string | undefined
+}
+
+/**
+ * Keeps the latest attempts at an exchange, so that an administrator can see why one was refused.
+ * Kept in memory and beside it in a file, bounded by number and age.
+ */
+export class AttemptLog {
+  readonly #parts: AttemptLogParts
+  readonly #file: AttemptFile
+  /** Oldest first. */
+  #attempts: Attempt[]
+  readonly #byId = new Map<string, Attempt>()
+  #strangers = { since: 0, count: 0 }
+
+  static async open(parts: AttemptLogParts): Promise<AttemptLog> {
+    const { file, attempts } = await AttemptFile.open(parts)
+    return new AttemptLog(parts, file, attempts)
+  }
+
+  private constructor(parts: AttemptLogParts, file: AttemptFile, attempts: readonly Attempt[]) {
+    this.#parts = parts
+    this.#file = file
+    this.#attempts = [...attempts]
+    for (const attempt of attempts) this.#byId.set(attempt.id, attempt)
+    this.#sweep()
+  }
+
+  /** Keeps an attempt; strangers' attempts beyond a moderate rate are let go. */
+  record(attempt: Attempt): void {
+    if (attempt.issuerId === null && !this.#mayKeepStranger()) return
+    this.#attempts.push(attempt)
+    this.#byId.set(attempt.id, attempt)
+    this.#sweep()
+    this.#file.append(attempt, () => this.#attempts)
+  }
+
+  find(id: string): Attempt | undefined {
+    const attempt = this.#byId.get(id)
+    return attempt && attempt.at >= this.#oldest() ? attempt : undefined
+  }
+
+  /** Lists the attempts that fit a filter, newest first. */
+  *list(filter: AttemptFilter): Generator<Attempt> {
+    const oldest = this.#oldest()
+    for (let index = this.#attempts.length - 1; index >= 0; index -= 1) {
+      const attempt = this.#attempts[index]
+      if (!attempt || attempt.at < oldest) return
+      if (fits(attempt, filter)) yield attempt
+    }
+  }
+
+  /** Waits until everything so far is in the file. */
+  flush(): Promise<void> {
+    return this.#file.flush()
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+
+  #oldest(): number {
+    return this.#parts.now() - this.#parts.limits().maximumDays * DAY_MS
+  }
+
+  /** Takes out what is too much, a tenth at a time, so that each attempt costs next to nothing. */
+  #sweep(): void {
+    const { maximum } = this.#parts.limits()
+    if (this.#attempts.length <= maximum * 1.1) return
+    const gone = this.#attempts.splice(0, this.#attempts.length - maximum)
+    for (const { id } of gone) this.#byId.delete(id)
+  }
+
+  #mayKeepStranger(): boolean {
+    const now = this.#parts.now()
+    const isOver = now - this.#strangers.since >= MINUTE_MS || now < this.#strangers.since
+    if (isOver) this.#strangers = { since: now, count: 0 }
+    this.#strangers.count += 1
+    return this.#strangers.count <= STRANGERS_PER_MINUTE
+  }
+}
+
+function fits(attempt: Attempt, filter: AttemptFilter): boolean {
+  const { accountId, issuerId, policyId, accepted, stage } = filter
+  return (
+    (accountId === undefined || concerns(attempt, accountId)) &&
+    (issuerId === undefined || attempt.issuerId === issuerId) &&
+    (policyId === undefined || attempt.policyId === policyId) &&
+    (accepted === undefined || attempt.accepted === accepted) &&
+    (stage === undefined || attempt.stage === stage)
+  )
+}
+
+/** An attempt that named no account concerns those whose policies it was held against. */
+function concerns(attempt: Attempt, accountId: string): boolean {
+  if (attempt.accountId !== null) return attempt.accountId === accountId
+  return attempt.policies.some((policy) => policy.accountId === accountId)
+}
