@@ -31,8 +31,8 @@ export interface ProfileRules {
   readonly requiredClaims: readonly RequiredClaim[]
   /** Claims that tell who the caller is; a pattern may not begin with a star there. */
   readonly identifyingClaims: readonly string[]
-  /** Audiences that everybody's tokens of this provider carry. */
-  readonly sharedAudiences: readonly string[]
+  /** Audiences that everybody's tokens of this provider carry; each describes a whole audience. */
+  readonly sharedAudiences: readonly RegExp[]
   readonly vetoes: readonly Veto[]
   /** Claims that are better not bound, with the reason (renamed, reused, mutable). */
   readonly claimsToAvoid: readonly { readonly claim: string; readonly reason: string }[]
