@@ -10,6 +10,7 @@ import type { OperationContext } from '#server/operations/context.ts'
 import { encodeCursor } from '#server/operations/pages.ts'
 import { startServer } from '#server/start-server.ts'
 import { type FilledStore, fillStore } from './fill-store.ts'
+import { toMedian } from './statistics.ts'
 
 /** The median of one question, asked of a small and of a large installation in turn. */
 export interface Row {
@@ -71,10 +72,6 @@ async function timeIt(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return (performance.now() - started) * 1000
-}
-
-function toMedian(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 async function openInstallation(groups: number): Promise<Installation> {

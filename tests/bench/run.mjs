@@ -1,28 +1,48 @@
 // Runs the benchmarks, or those named on the command line: npm run bench -- store access
+// --rounds and --seconds say how long, --quick tries whether all works, --json says where to write.
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { build } from 'vite'
 
 const root = resolve(import.meta.dirname, '../..')
 const known = (await readdir(import.meta.dirname))
   .filter((file) => file.endsWith('-bench.ts'))
   .map((file) => file.slice(0, -'-bench.ts'.length))
-const asked = process.argv.slice(2).map((name) => name.replace(/(-bench)?(\.ts)?$/, ''))
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    accounts: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+})
+const options = {
+  root,
+  isQuick: values.quick,
+  rounds: Number(values.rounds ?? (values.quick ? 1 : 11)),
+  seconds: Number(values.seconds ?? (values.quick ? 0.5 : 2)),
+  accounts: values.accounts === undefined ? undefined : Number(values.accounts),
+}
+const asked = positionals.map((name) => name.replace(/(-bench)?(\.ts)?$/, ''))
 const unknown = asked.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}.`)
   process.exit(2)
 }
 
-const results = {}
+console.log(`Node ${process.version}, ${availableParallelism()} cores`)
+const results = { node: process.version, cores: availableParallelism(), options }
 for (const name of asked.length > 0 ? asked : known) {
   const rows = await run(name)
   results[name] = rows
   console.log(`\n${name}\n${toTable(rows)}`)
 }
-const file = join(await mkdtemp(join(tmpdir(), 'doorward-bench-')), 'results.json')
+const file = values.json ?? join(await mkdtemp(join(tmpdir(), 'doorward-bench-')), 'results.json')
 await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`)
 console.log(`\nThe figures as JSON: ${file}`)
 process.exit()
@@ -45,7 +65,7 @@ async function run(name) {
     })
     const bench = await import(pathToFileURL(join(outDir, 'bench.mjs')).href)
     const [start] = Object.entries(bench).filter(([exported]) => exported.startsWith('bench'))
-    return await start[1]()
+    return await start[1](options)
   } finally {
     await rm(outDir, { recursive: true, force: true })
   }

@@ -30,14 +30,15 @@ interface Note {
 }
 
 const SECOND = 1000
+const SIZES = [1_000, 100_000]
 const TEXT = 'x'.repeat(900)
 const collections = { notes: defineCollection<Note>()({ unique: { id: ({ id }) => id } }) }
 const logger = { info() {}, warn() {}, error() {} }
 
 /** Measures durable changes, the stall during a snapshot and the start, against lowdb's own adapter. */
-export async function benchStore(sizes: readonly number[] = [1_000, 100_000]): Promise<Row[]> {
+export async function benchStore(): Promise<Row[]> {
   const rows: Row[] = []
-  for (const records of sizes) {
+  for (const records of SIZES) {
     const doorward = await measure((directory) => createDoorward(directory, records), records)
     const lowdb = await measure((directory) => createLowdb(directory, records), records)
     for (const [what, value] of doorward) {
