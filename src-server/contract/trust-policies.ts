@@ -1,24 +1,102 @@
 import { z } from 'zod'
 import { Description, Instant, Reference } from './common.ts'
 
-/** What a claim of the outside token must be: exactly this text, number or boolean. */
-export const ClaimMatcher = z.union([
-  z.string().min(1, 'A claim is never the empty text.').max(1024),
+const Text = z.string().min(1, 'A claim is never the empty text.').max(1024)
+
+const Value = z.union([
+  Text,
   z
     .number()
     .refine(
       (value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER,
-      'Numbers this large lose digits; bind the claim as text if the issuer sends text.',
+      'Numbers this large lose digits; write it as text, which is how such a number of a token is read.',
     ),
   z.boolean(),
 ])
+export type ClaimValue = z.infer<typeof Value>
+
+const Values = z.array(Value).min(1, 'Name at least one value.').max(100, 'Use at most 100 values.')
+
+const plainMatchers = [
+  Value,
+  Values,
+  z.strictObject({ exact: Value }),
+  z.strictObject({ wildcard: Text }),
+  z.strictObject({ oneOf: Values }),
+  z.strictObject({ contains: Value }),
+  z.strictObject({ containsAny: Values }),
+  z.strictObject({ containsAll: Values }),
+  z.strictObject({ absent: z.literal(true) }),
+] as const
+
+const NegatedMatcher = z.union(plainMatchers, { error: ({ input }) => findMatcherFault(input) })
+
+/**
+ * What a claim of the outside token must be: a text, number or boolean, a list (one of), or an
+ * object with one operator. Types are never converted. Plain texts compare by the policy's match
+ * mode; `exact` and `wildcard` say it themselves.
+ */
+export const ClaimMatcher = z.union([...plainMatchers, z.strictObject({ not: NegatedMatcher })], {
+  error: ({ input }) => findMatcherFault(input),
+})
 export type ClaimMatcher = z.infer<typeof ClaimMatcher>
 
+const OPERATORS = [
+  'exact',
+  'wildcard',
+  'oneOf',
+  'contains',
+  'containsAny',
+  'containsAll',
+  'not',
+  'absent',
+]
+
+/** Says of what is no matcher at all why not; a faulty value inside of one explains itself. */
+function findMatcherFault(input: unknown): string {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return 'Give a text, a number, a boolean, a list of these, or an object with one operator.'
+  }
+  const keys = Object.keys(input)
+  const unknown = keys.find((key) => !OPERATORS.includes(key))
+  const [operator = ''] = keys
+  const known = OPERATORS.join(', ')
+  if (unknown !== undefined) return `There is no operator "${unknown.slice(0, 64)}"; use ${known}.`
+  if (keys.length !== 1) return `Use exactly one operator of ${known}.`
+  if (operator === 'absent') return 'absent takes true and nothing else.'
+  if (operator === 'not') return findNegationFault(Reflect.get(input, operator))
+  return `${operator} does not take this value.`
+}
+
+function findNegationFault(operand: unknown): string {
+  const isNegation = typeof operand === 'object' && operand !== null && 'not' in operand
+  return isNegation ? 'not takes any other matcher, but no second not.' : findMatcherFault(operand)
+}
+
+const ClaimName = z.string().min(1).max(256)
+const atMost20 = (claims: object) => Object.keys(claims).length <= 20
+
+/** By claim; a name that begins with "/" and is no claim itself is a JSON Pointer (RFC 6901). */
 export const BoundClaims = z
-  .record(z.string().min(1).max(256), ClaimMatcher)
-  .refine((claims) => Object.keys(claims).length <= 20, 'Bind at most 20 claims.')
-  .meta({ examples: [{ project_id: '20', ref_protected: 'true', ref_type: 'branch' }] })
+  .record(ClaimName, ClaimMatcher)
+  .refine(atMost20, 'Bind at most 20 claims.')
+  .meta({
+    examples: [
+      {
+        project_id: '20',
+        ref_type: ['branch', 'tag'],
+        ref: { wildcard: 'release/*' },
+        ref_protected: 'true',
+      },
+    ],
+  })
 export type BoundClaims = z.infer<typeof BoundClaims>
+
+/** A change of bound claims: what it does not mention stays, and `null` removes. */
+export const BoundClaimsPatch = z
+  .record(ClaimName, ClaimMatcher.nullable())
+  .refine(atMost20, 'Change at most 20 claims at once.')
+export type BoundClaimsPatch = z.infer<typeof BoundClaimsPatch>
 
 /** How plain text values of a policy compare with a token's. */
 export const MatchMode = z.enum(['exact', 'wildcard'])
@@ -57,7 +135,7 @@ export const TrustPolicyInput = z.strictObject({
   issuer: Reference,
   issuerSettings: IssuerSettings.optional(),
   audience: z.string().min(1, 'An audience is required.').max(512),
-  matchMode: z.literal('exact').default('exact'),
+  matchMode: MatchMode.default('exact'),
   boundClaims: BoundClaims,
 })
 export type TrustPolicyInput = z.infer<typeof TrustPolicyInput>

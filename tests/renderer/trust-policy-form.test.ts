@@ -16,7 +16,14 @@ import { aTrustPolicy } from './a-service-account.ts'
 
 describe('a claim row', () => {
   it('keeps the type of every value there and back', () => {
-    const bound = { project_id: '20', attempt: 20, protected: true, '/a/b': 'true' }
+    const bound = {
+      project_id: '20',
+      attempt: 20,
+      protected: true,
+      '/a/b': 'true',
+      ref: ['a', 'b'],
+      x: { not: { contains: 'y' } },
+    }
 
     expect(toBoundClaims(Object.entries(bound).map(toClaimRow))).toEqual(bound)
   })
@@ -27,6 +34,12 @@ describe('a claim row', () => {
     ['no number', { claim: 'a', kind: 'number', value: 'x' }, 'value'],
     ['a blank number', { claim: 'a', kind: 'number', value: ' ' }, 'value'],
     ['an endless number', { claim: 'a', kind: 'number', value: '1e999' }, 'value'],
+    ['a rule that is no JSON', { claim: 'a', kind: 'rule', value: '{' }, 'value'],
+    [
+      'a rule with an unknown operator',
+      { claim: 'a', kind: 'rule', value: '{"regex":"x"}' },
+      'value',
+    ],
     ['neither true nor false', { claim: 'a', kind: 'boolean', value: '' }, 'value'],
   ])('refuses %s', (_, row, field) => {
     expect(ClaimRow.safeParse(row).error?.issues[0]?.path).toEqual([field])
@@ -38,12 +51,13 @@ describe('a trust policy as it is typed', () => {
 
   it('sends back what it does not show', () => {
     const expiresAt = '2027-01-01T00:00:00Z'
-    const form = toPolicyForm(aTrustPolicy({ enabled: false, expiresAt }))
+    const form = toPolicyForm(aTrustPolicy({ enabled: false, expiresAt, matchMode: 'wildcard' }))
 
     expect(toPolicyInput(form)).toMatchObject({
       id: 'tp_1',
       enabled: false,
       expiresAt,
+      matchMode: 'wildcard',
       issuer: 'iss_1',
     })
   })

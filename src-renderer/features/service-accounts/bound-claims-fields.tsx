@@ -15,6 +15,7 @@ const kinds = [
   { value: 'text', label: 'Text' },
   { value: 'number', label: 'Number' },
   { value: 'boolean', label: 'True/false' },
+  { value: 'rule', label: 'Rule' },
 ]
 const truths = [
   { value: '', label: 'Choose…' },

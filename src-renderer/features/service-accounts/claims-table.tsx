@@ -10,6 +10,7 @@ const kindNames = {
   text: 'Text',
   number: 'Number',
   boolean: 'True/false',
+  rule: 'Rule',
 } satisfies Record<ClaimKind, string>
 
 export function ClaimsTable({ rows }: { rows: readonly ClaimRow[] }) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type TrustPolicy, TrustPolicyInput } from '#contract/trust-policies.ts'
+import { MatchMode, type TrustPolicy, TrustPolicyInput } from '#contract/trust-policies.ts'
 import { ClaimRow, emptyClaimRow, toBoundClaims, toClaimRow } from './claim-row.ts'
 
 /** A trust policy as it is typed; what the form does not show is carried along unchanged. */
@@ -14,6 +14,7 @@ export const PolicyForm = z
     savedIssuer: z.string().optional(),
     savedIssuerUrl: z.string().optional(),
     audience: TrustPolicyInput.shape.audience,
+    matchMode: MatchMode,
     allowPrivateNetwork: z.boolean(),
     claims: z.array(ClaimRow).min(1, 'Bind at least one claim.').max(20, 'Bind at most 20 claims.'),
   })
@@ -37,13 +38,15 @@ export function createEmptyPolicy(): PolicyForm {
     expiresAt: null,
     issuerUrl: '',
     audience: '',
+    matchMode: 'exact',
     allowPrivateNetwork: false,
     claims: [emptyClaimRow],
   }
 }
 
 export function toPolicyForm(policy: TrustPolicy): PolicyForm {
-  const { id, name, enabled, expiresAt, issuer, issuerUrl, audience, boundClaims } = policy
+  const { id, name, enabled, expiresAt, issuer, issuerUrl, audience, matchMode, boundClaims } =
+    policy
   return {
     id,
     name,
@@ -53,13 +56,14 @@ export function toPolicyForm(policy: TrustPolicy): PolicyForm {
     savedIssuer: issuer,
     savedIssuerUrl: issuerUrl,
     audience,
+    matchMode,
     allowPrivateNetwork: false,
     claims: Object.entries(boundClaims).map(toClaimRow),
   }
 }
 
 export function toPolicyInput(form: PolicyForm): z.input<typeof TrustPolicyInput> {
-  const { id, name, enabled, expiresAt, audience, allowPrivateNetwork, claims } = form
+  const { id, name, enabled, expiresAt, audience, matchMode, allowPrivateNetwork, claims } = form
   return {
     ...(id !== undefined && { id }),
     name,
@@ -68,6 +72,7 @@ export function toPolicyInput(form: PolicyForm): z.input<typeof TrustPolicyInput
     issuer: toIssuer(form),
     ...(allowPrivateNetwork && { issuerSettings: { allowPrivateNetwork } }),
     audience,
+    matchMode,
     boundClaims: toBoundClaims(claims),
   }
 }

@@ -21,8 +21,10 @@ export function PolicySentence({ issuer, audience, claims, account }: PolicySent
       {bound.map((row, index) => (
         <Fragment key={row.claim}>
           {index === 0 ? ' whose ' : ' and '}
-          <Part text={row.claim} /> is <Part text={row.value} missing="…" />
-          {row.kind !== 'text' && <Kind>{row.kind === 'number' ? 'number' : 'true/false'}</Kind>}
+          <Part text={row.claim} /> {row.kind === 'rule' ? 'meets' : 'is'}{' '}
+          <Part text={row.value} missing="…" />
+          {row.kind === 'number' && <Kind>number</Kind>}
+          {row.kind === 'boolean' && <Kind>true/false</Kind>}
         </Fragment>
       ))}{' '}
       may act as <Part text={account} />.

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Description, Instant, Labels, Name, PageQuery, Version } from '#contract/common.ts'
 import {
   BoundClaims,
+  BoundClaimsPatch,
   MAXIMUM_TRUST_POLICIES,
   TrustPolicyInput,
   TrustPolicyInputs,
@@ -75,6 +76,20 @@ describe('bound claims', () => {
     ['text', { ref: 'main' }],
     ['a number', { project_id: 20 }],
     ['a boolean', { protected: false }],
+    ['a list of values', { ref: ['main', 20, true] }],
+    ['exactly this', { ref: { exact: 'main' } }],
+    ['a pattern', { ref: { wildcard: 'release/*' } }],
+    ['one of several', { ref: { oneOf: ['main', 'dev'] } }],
+    ['a member', { groups: { contains: 'a' } }],
+    ['one of several members', { groups: { containsAny: ['a', 'b'] } }],
+    ['several members', { groups: { containsAll: ['a', 'b'] } }],
+    ['missing', { ref: { absent: true } }],
+    ['not this', { ref: { not: 'main' } }],
+    ['not like this', { ref: { not: { wildcard: 'refs/pull/*' } } }],
+    ['there at all', { ref: { not: { absent: true } } }],
+    ['the largest exact number', { id: Number.MAX_SAFE_INTEGER }],
+    ['a hundred values', { ref: Array.from({ length: 100 }, (_, n) => n) }],
+    ['a pointer', { '/kubernetes.io/serviceaccount/uid': 'x' }],
     ['a name like a URL', { 'https://sts.amazonaws.com/': 'x' }],
   ])('may be %s', (_, claims) => {
     expect(BoundClaims.parse(claims)).toEqual(claims)
@@ -87,6 +102,20 @@ describe('bound claims', () => {
     ['an empty object', { ref: {} }],
     ['not a number', { ref: Number.NaN }],
     ['endless', { ref: Number.POSITIVE_INFINITY }],
+    ['a list with empty text', { ref: ['main', ''] }],
+    ['a list with null', { ref: [null] }],
+    ['a list within a list', { ref: [['main']] }],
+    ['a hundred and one values', { ref: Array.from({ length: 101 }, (_, n) => n) }],
+    ['one of nothing', { ref: { oneOf: [] } }],
+    ['one of a text', { ref: { oneOf: 'main' } }],
+    ['a number as pattern', { ref: { wildcard: 20 } }],
+    ['an empty pattern', { ref: { wildcard: '' } }],
+    ['a very long pattern', { ref: { wildcard: 'a'.repeat(1025) } }],
+    ['absent as text', { ref: { absent: 'true' } }],
+    ['absent that is false', { ref: { absent: false } }],
+    ['two operators', { ref: { exact: 'main', not: 'dev' } }],
+    ['an operator inside exact', { ref: { exact: { wildcard: '*' } } }],
+    ['a number beyond 2^53', { id: JSON.parse('9007199254740993') }],
     ['an empty name', { '': 'main' }],
     ['a very long name', { ['a'.repeat(257)]: 'main' }],
     ['a very long text', { ref: 'a'.repeat(1025) }],
@@ -94,6 +123,41 @@ describe('bound claims', () => {
     ['too many', Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`c${n}`, 'x']))],
   ])('may not be %s', (_, claims) => {
     expect(BoundClaims.safeParse(claims).success).toBe(false)
+  })
+})
+
+describe('what is no matcher says why', () => {
+  it.each([
+    [
+      'an unknown operator by its name',
+      { regex: '.*' },
+      /no operator "regex"; use exact, wildcard/,
+    ],
+    ['an unknown operator within not', { not: { regex: '.*' } }, /no operator "regex"/],
+    ['two operators', { exact: 'a', absent: true }, /exactly one operator/],
+    ['no operator', {}, /exactly one operator/],
+    ['a second not', { not: { not: 'a' } }, /no second not/],
+    ['absent that is false', { absent: false }, /absent takes true/],
+    ['null', null, /Give a text, a number, a boolean, a list/],
+    ['a wrong operand', { oneOf: 'main' }, /oneOf does not take this value/],
+    ['a number that loses digits', JSON.parse('9007199254740993'), /lose digits; write it as text/],
+  ])('%s', (_, matcher, message) => {
+    expect(BoundClaims.safeParse({ ref: matcher }).error?.issues[0]?.message).toMatch(message)
+  })
+})
+
+describe('a change of bound claims', () => {
+  it('may remove one with null', () => {
+    const patch = { ref: null, project_id: '20' }
+    expect(BoundClaimsPatch.parse(patch)).toEqual(patch)
+  })
+
+  it.each([
+    ['null within a list', { ref: [null] }],
+    ['an unknown operator', { ref: { regex: '.*' } }],
+    ['too many', Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`c${n}`, null]))],
+  ])('may not be %s', (_, patch) => {
+    expect(BoundClaimsPatch.safeParse(patch).success).toBe(false)
   })
 })
 
