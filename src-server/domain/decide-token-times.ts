@@ -7,8 +7,8 @@ export type TimeDecision =
   | { readonly ok: true }
   | { readonly ok: false; readonly stage: TimeStage; readonly detail: string }
 
-/** Clocks of issuers and ours may differ by this much. */
-const LEEWAY_SECONDS = 30
+/** The clocks of others and ours may differ by this much. */
+export const LEEWAY_SECONDS = 30
 
 /**
  * Decides whether now is within a token's life (RFC 7519 §4.1.4–6). `exp` is required, and a token

@@ -8,6 +8,7 @@ export interface OutsideToken {
   readonly compact: string
   readonly algorithm: string
   readonly keyId: string | undefined
+  readonly type: string | undefined
   /** Not verified yet: good for choosing among registered issuers, nothing else. */
   readonly claims: Claims
 }
@@ -16,6 +17,7 @@ export interface OutsideToken {
 const Header = z.looseObject({
   alg: z.string(),
   kid: z.string().optional(),
+  typ: z.string().optional(),
   crit: z.undefined().optional(),
 })
 const Payload = z.looseObject({ iss: z.string() })
@@ -27,7 +29,8 @@ export function parseOutsideToken(compact: string): OutsideToken | undefined {
   const header = Header.safeParse(parseSegment(match?.[1]))
   const payload = Payload.safeParse(parseSegment(match?.[2]))
   if (!header.success || !payload.success) return undefined
-  return { compact, algorithm: header.data.alg, keyId: header.data.kid, claims: payload.data }
+  const { alg: algorithm, kid: keyId, typ: type } = header.data
+  return { compact, algorithm, keyId, type, claims: payload.data }
 }
 
 function parseSegment(segment: string | undefined): unknown {

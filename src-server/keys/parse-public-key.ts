@@ -1,5 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { calculateJwkThumbprint, exportJWK } from 'jose'
+import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
+import { z } from 'zod'
+import { listKeyAlgorithms } from '#server/domain/key-algorithms.ts'
 import type { PublicKey } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
 
@@ -16,8 +18,29 @@ export async function parsePublicKey(
   const key = readKey(input)
   requireStrong(key)
   const publicJwk = await exportJWK(key)
-  const given = typeof input === 'object' && typeof input.kid === 'string' ? input.kid : undefined
-  return { publicJwk: { ...publicJwk }, keyId: given ?? (await calculateJwkThumbprint(publicJwk)) }
+  const { alg, kid = await calculateJwkThumbprint(publicJwk) } = readMembers(input)
+  requireAlgorithm(publicJwk, alg)
+  return { publicJwk: { ...publicJwk, ...(alg !== undefined && { alg }) }, keyId: kid }
+}
+
+const Members = z.looseObject({
+  kid: z.string().min(1).max(256).optional(),
+  alg: z.string().optional(),
+  use: z.literal('sig').optional(),
+})
+
+/** What a JWK says of itself besides the key (RFC 7517 §4); a PEM says nothing. */
+function readMembers(input: string | Readonly<Record<string, unknown>>) {
+  const members = Members.safeParse(typeof input === 'string' ? {} : input)
+  if (members.success) return members.data
+  throw refused(
+    'A JWK for signatures has a "use" of "sig", a "kid" and an "alg", all texts, or none.',
+  )
+}
+
+function requireAlgorithm(publicJwk: JWK, alg: string | undefined): void {
+  if (listKeyAlgorithms({ ...publicJwk, alg }).length > 0) return
+  throw refused('The "alg" of this JWK does not fit the key.')
 }
 
 function readKey(input: string | Readonly<Record<string, unknown>>): KeyObject {

@@ -14,7 +14,7 @@ const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' }
 export function createIntrospectionEndpoint(parts: OAuthParts) {
   return async (request: OAuthRequest): Promise<OAuthResponse> => {
     try {
-      const { account } = requireClient(request, parts)
+      const { account } = await requireClient(request, parts)
       const value = request.form.get('token')
       if (value === undefined) throw new OAuthError('invalid_request', 'token is missing.')
       const token = await findLiveToken(value, parts)

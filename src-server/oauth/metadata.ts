@@ -1,7 +1,8 @@
 import { SigningAlgorithm } from '#contract/settings.ts'
+import { keyAlgorithms } from '#server/domain/key-algorithms.ts'
 import { grants } from './token-endpoint.ts'
 
-const authenticationMethods = ['client_secret_basic', 'client_secret_post']
+const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt']
 
 /**
  * Describes this server (RFC 8414 §2). `response_types_supported` is required there although no
@@ -16,8 +17,11 @@ export function toMetadata(issuer: string): object {
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     grant_types_supported: [...grants.keys()],
     token_endpoint_auth_methods_supported: authenticationMethods,
+    token_endpoint_auth_signing_alg_values_supported: keyAlgorithms,
     introspection_endpoint_auth_methods_supported: authenticationMethods,
+    introspection_endpoint_auth_signing_alg_values_supported: keyAlgorithms,
     revocation_endpoint_auth_methods_supported: authenticationMethods,
+    revocation_endpoint_auth_signing_alg_values_supported: keyAlgorithms,
     response_types_supported: ['id_token'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: SigningAlgorithm.options,

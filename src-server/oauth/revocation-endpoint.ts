@@ -8,7 +8,7 @@ import { OAuthError } from './oauth-error.ts'
 export function createRevocationEndpoint(parts: OAuthParts) {
   return async (request: OAuthRequest): Promise<OAuthResponse> => {
     try {
-      const { account } = requireClient(request, parts)
+      const { account } = await requireClient(request, parts)
       const value = request.form.get('token')
       if (value === undefined) throw new OAuthError('invalid_request', 'token is missing.')
       const token = await findLiveToken(value, parts)

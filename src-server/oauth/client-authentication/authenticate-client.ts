@@ -1,39 +1,50 @@
-import type { ClientSecret, ServiceAccount } from '#server/domain/model.ts'
+import type { AuthenticationMethod, ClientSecret, ServiceAccount } from '#server/domain/model.ts'
 import { parseSecret } from '#server/domain/secret-format.ts'
 import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
-import { type ClientCredentials, readClientCredentials } from './read-client-credentials.ts'
+import { readClientCredentials, type SentSecret } from './read-client-credentials.ts'
+import { verifyClientAssertion } from './verify-client-assertion.ts'
 
 export interface AuthenticatedClient {
   readonly account: ServiceAccount
-  readonly secret: ClientSecret
+  readonly authenticationMethod: Extract<AuthenticationMethod, 'client_secret' | 'private_key_jwt'>
+  /** The secret or public key that it proved itself by. */
+  readonly credentialId: string
 }
 
+export type ClientParts = Pick<OAuthParts, 'store' | 'keys' | 'issuer' | 'now'>
+
 /**
- * Authenticates the client of a request by its secret; undefined when it sent no credentials.
- * Throws `invalid_client`, alike for every reason and at the same cost.
+ * Authenticates the client of a request by its secret or its assertion; undefined when it sent no
+ * credentials. Throws `invalid_client`, alike for every reason.
  */
-export function authenticateClient(
+export async function authenticateClient(
   request: OAuthRequest,
-  parts: Pick<OAuthParts, 'store' | 'keys' | 'now'>,
-): AuthenticatedClient | undefined {
+  parts: ClientParts,
+): Promise<AuthenticatedClient | undefined> {
   const credentials = readClientCredentials(request)
   if (!credentials) return undefined
-  const account = parts.store.read.serviceAccounts.find(credentials.clientId)
-  const secret = findSecret(credentials, parts)
-  const fits = parts.keys.hasher.verify(credentials.clientSecret, secret?.hash)
+  if (credentials.method !== 'private_key_jwt') return verifySecret(credentials, parts)
+  const verdict = await verifyClientAssertion(credentials, parts)
+  if (!verdict.ok) throw refused(verdict.reason, verdict.accountId)
+  const { account, key } = verdict
+  return { account, authenticationMethod: 'private_key_jwt', credentialId: key.id }
+}
+
+/** Costs the same for every reason to refuse. */
+function verifySecret(sent: SentSecret, parts: ClientParts): AuthenticatedClient {
+  const account = parts.store.read.serviceAccounts.find(sent.clientId)
+  const secret = findSecret(sent, parts)
+  const fits = parts.keys.hasher.verify(sent.clientSecret, secret?.hash)
   const fault = findFault(account, fits ? secret : undefined, parts.now())
-  if (account && secret && !fault) return { account, secret }
-  throw new OAuthError('invalid_client', 'Client authentication failed.', {
-    reason: fault ?? 'unknown_client',
-    accountId: account?.id,
-  })
+  if (!account || !secret || fault) throw refused(fault ?? 'unknown_client', account?.id)
+  return { account, authenticationMethod: 'client_secret', credentialId: secret.id }
 }
 
 /** The public part of the secret finds its record, so verifying costs one hash however many there are. */
 function findSecret(
-  { clientSecret }: ClientCredentials,
-  { store }: Pick<OAuthParts, 'store'>,
+  { clientSecret }: SentSecret,
+  { store }: Pick<ClientParts, 'store'>,
 ): ClientSecret | undefined {
   const parsed = parseSecret(clientSecret)
   if (parsed?.prefix !== 'dwcs') return undefined
@@ -51,4 +62,8 @@ function findFault(
   if (now >= secret.expiresAt) return 'secret_expired'
   if (account.disabled) return 'account_disabled'
   return undefined
+}
+
+function refused(reason: string, accountId: string | undefined): OAuthError {
+  return new OAuthError('invalid_client', 'Client authentication failed.', { reason, accountId })
 }

@@ -6,7 +6,7 @@ import type { IssuedToken } from '#server/oauth/issue-access-token.ts'
 export interface Granted {
   readonly account: ServiceAccount
   readonly authenticationMethod: AuthenticationMethod
-  /** The secret or trust policy that let the account in. */
+  /** The secret, public key or trust policy that let the account in. */
   readonly credentialId: string
   readonly token: IssuedToken
   /** Members of the answer that only this grant has. */

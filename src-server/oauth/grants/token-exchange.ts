@@ -23,7 +23,7 @@ export async function grantTokenExchange(
   const subjectToken = readSubjectToken(form)
   requireNoScope(form)
   const audience = requestedAudience(form, parts.issuer)
-  const named = findNamedAccount(request, parts)
+  const named = await findNamedAccount(request, parts)
 
   const token = await verifySubjectToken(subjectToken, named, request, parts)
   const { account, policy } = named
@@ -73,12 +73,15 @@ function readSubjectToken(form: Form): string {
 
 /**
  * Finds the account that the request names, by `client_id` (id or path) or by `audience` (id);
- * undefined when it names none. The subject token is the credential, but a client secret that is
- * sent along must be right.
+ * undefined when it names none. The subject token is the credential, but client
+ * authentication that is sent along must be right.
  */
-function findNamedAccount(request: OAuthRequest, parts: OAuthParts): ServiceAccount | undefined {
+async function findNamedAccount(
+  request: OAuthRequest,
+  parts: OAuthParts,
+): Promise<ServiceAccount | undefined> {
   const { serviceAccounts } = parts.store.read
-  const client = authenticateClient(request, parts)
+  const client = await authenticateClient(request, parts)
   if (client) return client.account
   const clientId = request.form.get('client_id')
   if (clientId !== undefined) {

@@ -9,6 +9,8 @@ const withPath = await startTestServer({
 })
 afterAll(() => Promise.all([server.close(), withPath.close()]))
 
+const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt']
+const keyAlgorithms = ['ES256', 'ES384', 'ES512', 'EdDSA', 'RS256', 'PS256']
 const locations = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']
 
 describe('the metadata', () => {
@@ -28,13 +30,23 @@ describe('the metadata', () => {
         'client_credentials',
         'urn:ietf:params:oauth:grant-type:token-exchange',
       ],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-      introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-      revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      token_endpoint_auth_methods_supported: authenticationMethods,
+      token_endpoint_auth_signing_alg_values_supported: expect.arrayContaining(keyAlgorithms),
+      introspection_endpoint_auth_methods_supported: authenticationMethods,
+      introspection_endpoint_auth_signing_alg_values_supported:
+        expect.arrayContaining(keyAlgorithms),
+      revocation_endpoint_auth_methods_supported: authenticationMethods,
+      revocation_endpoint_auth_signing_alg_values_supported: expect.arrayContaining(keyAlgorithms),
       response_types_supported: ['id_token'],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['ES256', 'RS256'],
     })
+  })
+
+  it('offers no algorithm for keys that anybody could forge with (RFC 8414 §2)', async () => {
+    const { body } = await server.get(locations[0] ?? '')
+    const algorithms: readonly string[] = body.token_endpoint_auth_signing_alg_values_supported
+    expect(algorithms.filter((each) => !/^(?:ES|RS|PS|Ed)/.test(each))).toEqual([])
   })
 
   it('names places that answer (RFC 8414 §2)', async () => {
