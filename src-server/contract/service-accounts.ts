@@ -12,6 +12,7 @@ import {
   Version,
 } from './common.ts'
 import { operation } from './operation.ts'
+import { TokenSettings, TokenSettingsChange } from './token-settings.ts'
 import { TrustPolicy, TrustPolicyInputs } from './trust-policies.ts'
 
 /** A client secret as it may be shown: never its value, only how it ends. */
@@ -53,6 +54,7 @@ export const ServiceAccount = z
     inheritedFrom: z.string().nullable(),
     clientCredentials: ClientCredentials,
     trustPolicies: z.array(TrustPolicy),
+    tokenSettings: TokenSettings,
     lastUsedAt: Instant.nullable(),
     ...history,
   })
@@ -127,6 +129,7 @@ export const serviceAccounts = {
           .strictObject({ enabled: z.boolean(), expiresAt: Instant.optional() })
           .optional(),
         trustPolicies: TrustPolicyInputs.default([]),
+        tokenSettings: TokenSettingsChange.optional(),
         /** The account's first role, under the same rules as adding a member. */
         membership: z.strictObject({ namespace: z.string().max(2048), role: Reference }).optional(),
         /** Also creates a group of the same name beside the account, with it as a deployer. */
@@ -158,7 +161,7 @@ export const serviceAccounts = {
       tags,
       summary: 'Change a service account',
       description:
-        'What is not named stays as it is. `trustPolicies`, when given, is the whole list: policies are matched by `id`.',
+        'What is not named stays as it is. `trustPolicies`, when given, is the whole list: policies are matched by `id`. Of `tokenSettings` only the members that are given change.',
     })
     .input(
       z.strictObject({
@@ -167,6 +170,7 @@ export const serviceAccounts = {
         description: Description.optional(),
         labels: Labels.optional(),
         trustPolicies: TrustPolicyInputs.optional(),
+        tokenSettings: TokenSettingsChange.optional(),
       }),
     )
     .output(ServiceAccount),

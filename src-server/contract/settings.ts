@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Version } from './common.ts'
 import { operation } from './operation.ts'
+import { AccessTokenLifetime } from './token-settings.ts'
 
 export const SigningAlgorithm = z.enum(['ES256', 'RS256'])
 export type SigningAlgorithm = z.infer<typeof SigningAlgorithm>
 
 const limits = {
-  accessTokenLifetimeSeconds: z.number().int().min(60).max(86_400),
+  accessTokenLifetimeSeconds: AccessTokenLifetime,
   /** 0 turns client secrets off. */
   clientSecretMaximumDays: z.number().int().min(0).max(3650),
   signingAlgorithm: SigningAlgorithm,

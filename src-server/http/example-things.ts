@@ -128,6 +128,12 @@ const serviceAccount: ServiceAccount = {
     ],
   },
   trustPolicies: [trustPolicy],
+  tokenSettings: {
+    accessTokenLifetimeSeconds: 900,
+    allowedResources: ['https://billing.acme.example'],
+    dpopBoundAccessTokens: false,
+    acceptTokenEndpointAudience: false,
+  },
   lastUsedAt: USED_AT,
   ...history,
 }

@@ -12,7 +12,12 @@ import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { listChain, toChildPath, toContentOrder, toParentPath } from '#server/domain/paths.ts'
 import { roleDeployer } from '#server/domain/roles.ts'
-import { defaultTokenSettings } from '#server/domain/token-settings.ts'
+import {
+  defaultTokenSettings,
+  isWiderThan,
+  mergeTokenSettings,
+  type TokenSettingsChange,
+} from '#server/domain/token-settings.ts'
 import { AppError } from '#server/errors.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
 import { missingPermission } from './authorize.ts'
@@ -26,6 +31,7 @@ import { addMembership, requireOwnersStay } from './memberships.ts'
 import { requireFreePath } from './namespaces.ts'
 import { type PageRequest, readGathered, toPage } from './pages.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
+import { findSettings } from './settings.ts'
 import { putTrustPolicies } from './trust-policies.ts'
 import { toAccountView } from './views.ts'
 import { readVisible, requireVisible } from './visible.ts'
@@ -110,6 +116,7 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
           ...current,
           description: input.description ?? current.description,
           labels: input.labels ?? current.labels,
+          tokenSettings: changeTokenSettings(tx, current, input.tokenSettings, context.subject),
           ...changedBy(current, actor, now()),
         }
         tx.serviceAccounts.put(record)
@@ -153,6 +160,20 @@ export function requireMethod(hasClientCredentials: boolean, trustPolicyCount: n
   )
 }
 
+/** What makes the account's credentials worth more needs, like a new credential, all that it holds. */
+function changeTokenSettings(
+  tx: Transaction,
+  { id, tokenSettings }: ServiceAccount,
+  change: TokenSettingsChange | undefined,
+  caller: Subject,
+): ServiceAccount['tokenSettings'] {
+  const changed = mergeTokenSettings(tokenSettings, change)
+  if (isWiderThan(changed, tokenSettings, findSettings(tx).accessTokenLifetimeSeconds)) {
+    requireNoGainByCredential(tx, caller, { kind: 'service_account', id })
+  }
+  return changed
+}
+
 /** Accounts that come with Doorward, or are Doorward itself, cannot be changed; throws `read_only`. */
 export function requireEditable(account: ServiceAccount): ServiceAccount {
   if (account.kind === 'group' || account.kind === 'system') return account
@@ -165,6 +186,7 @@ export interface NewAccount {
   readonly description: string
   readonly labels: Readonly<Record<string, string>>
   readonly clientCredentials?: { readonly enabled: boolean } | undefined
+  readonly tokenSettings?: TokenSettingsChange | undefined
 }
 
 /** Puts a new account under its group, or at the root. */
@@ -187,7 +209,7 @@ export function putAccount(
     labels: input.labels,
     disabled: false,
     clientCredentialsEnabled: input.clientCredentials?.enabled ?? false,
-    tokenSettings: defaultTokenSettings,
+    tokenSettings: mergeTokenSettings(defaultTokenSettings, input.tokenSettings),
     ...begunBy(principal.actor, parts.now()),
   }
   tx.serviceAccounts.put(record)

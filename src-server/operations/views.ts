@@ -67,6 +67,10 @@ export function toAccountView(
     trustPolicies: read.trustPolicies
       .list('account', account.id)
       .map((policy) => toPolicyView(read, policy)),
+    tokenSettings: {
+      ...account.tokenSettings,
+      allowedResources: [...account.tokenSettings.allowedResources],
+    },
     lastUsedAt: lastUse(read, account.id),
     ...toHistoryView(account),
   }

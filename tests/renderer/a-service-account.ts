@@ -31,6 +31,12 @@ export function aServiceAccount(changes: Partial<ServiceAccount> = {}): ServiceA
     inheritedFrom: null,
     clientCredentials: { enabled: false, clientId: 'sa_1', expiresAt: null, secrets: [] },
     trustPolicies: [aTrustPolicy()],
+    tokenSettings: {
+      accessTokenLifetimeSeconds: null,
+      allowedResources: [],
+      dpopBoundAccessTokens: false,
+      acceptTokenEndpointAudience: false,
+    },
     lastUsedAt: null,
     ...history,
     ...changes,
