@@ -53,6 +53,10 @@ export const errorWording = {
     title: 'You may not do this',
     advice: 'Ask an owner of this group for the missing permission.',
   },
+  insufficient_scope: {
+    title: 'The scope of this token is too small',
+    advice: 'Ask for a token with the scope named here, or with none.',
+  },
   gain_not_allowed: {
     title: 'That would give more than you hold',
     advice: 'Ask somebody who holds the permission named here, or choose a smaller role.',

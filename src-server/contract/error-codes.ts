@@ -12,6 +12,7 @@ export const errorCodes = {
   trust_policy_too_broad: { status: 400, title: 'The trust policy is too broad' },
   unauthenticated: { status: 401, title: 'Authentication is required' },
   forbidden: { status: 403, title: 'A permission is missing' },
+  insufficient_scope: { status: 403, title: 'The scope of the token is too small' },
   gain_not_allowed: { status: 403, title: 'That would give more than you hold' },
   read_only: { status: 403, title: 'Doorward manages this itself' },
   not_found: { status: 404, title: 'Not found' },

@@ -46,6 +46,7 @@ const everywhere: readonly ErrorCode[] = [
   'validation_failed',
   'unauthenticated',
   'forbidden',
+  'insufficient_scope',
   'not_found',
   'unexpected',
 ]

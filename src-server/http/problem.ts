@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server'
 import type { Response } from 'express'
 import { type ErrorCode, errorCodes, type FieldError } from '#contract/error-codes.ts'
 import { AppError } from '#server/errors.ts'
+import { listChallenges } from './challenges.ts'
 
 interface Problem {
   readonly code: ErrorCode
@@ -12,7 +13,8 @@ interface Problem {
 /** Answers a refusal as RFC 9457 problem details, with the code and correlation id of ours. */
 export function sendProblem(res: Response, correlationId: string, problem: Problem): void {
   const { status, title } = errorCodes[problem.code]
-  if (status === 401) res.set('www-authenticate', 'Bearer realm="doorward"')
+  const challenges = listChallenges(problem.code, res.req)
+  if (challenges.length > 0) res.set('www-authenticate', [...challenges])
   res.status(status).type('application/problem+json')
   res.send(
     JSON.stringify({

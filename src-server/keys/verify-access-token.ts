@@ -7,6 +7,7 @@ const Claims = z.looseObject({
   client_id: z.string(),
   iat: z.number(),
   exp: z.number(),
+  scope: z.string().optional(),
 })
 export type AccessTokenClaims = z.infer<typeof Claims>
 

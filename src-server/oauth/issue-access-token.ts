@@ -1,11 +1,14 @@
 import { listGrants } from '#server/access/subjects.ts'
+import { toScopeRestriction } from '#server/domain/decide-scope.ts'
+import { listMemberships } from '#server/domain/list-memberships.ts'
 import type { AuthenticationMethod, ServiceAccount } from '#server/domain/model.ts'
+import { toParentPath } from '#server/domain/paths.ts'
 import type { OAuthParts } from './context.ts'
+import type { TokenRequest } from './read-token-request.ts'
 
-export interface IssueRequest {
+export interface IssueRequest extends TokenRequest {
   readonly account: ServiceAccount
   readonly authenticationMethod: AuthenticationMethod
-  readonly audience: string
   /** The token lives no longer than this, however long the settings allow; milliseconds since 1970. */
   readonly notAfter?: number | undefined
   /** Claims about the outside token that was exchanged. */
@@ -16,37 +19,46 @@ export interface IssuedToken {
   readonly accessToken: string
   readonly tokenId: string
   readonly expiresInSeconds: number
+  readonly scope: string | undefined
 }
 
 /** Issues an access token (RFC 9068) for an account; it lives for whole seconds, at least one. */
 export async function issueAccessToken(
-  { account, authenticationMethod, audience, notAfter, actorClaims }: IssueRequest,
+  { account, authenticationMethod, audience, scope, notAfter, actorClaims }: IssueRequest,
   { store, keys, now, randomBytes, issuer, settings }: OAuthParts,
 ): Promise<IssuedToken> {
-  const { accessTokenLifetimeSeconds, signingAlgorithm } = settings()
+  const { signingAlgorithm, ...installation } = settings()
+  const lifetimeSeconds =
+    account.tokenSettings.accessTokenLifetimeSeconds ?? installation.accessTokenLifetimeSeconds
   const issuedAt = Math.floor(now() / 1000)
   const latest = notAfter === undefined ? Number.POSITIVE_INFINITY : Math.floor(notAfter / 1000)
-  const expiresInSeconds = Math.min(accessTokenLifetimeSeconds, latest - issuedAt)
+  const expiresInSeconds = Math.min(lifetimeSeconds, latest - issuedAt)
   const tokenId = Buffer.from(randomBytes(16)).toString('base64url')
   const accessToken = await keys.signerFor(signingAlgorithm).sign({
     iss: issuer,
     sub: account.id,
     client_id: account.id,
-    aud: audience,
+    aud: audience.length === 1 ? audience[0] : audience,
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + expiresInSeconds,
     jti: tokenId,
     account_path: account.path,
-    memberships: toMemberships(store, account),
+    ...(scope !== undefined && { scope }),
+    memberships: toMemberships(store, account, scope),
     auth_method: authenticationMethod,
     ...actorClaims,
   })
-  return { accessToken, tokenId, expiresInSeconds }
+  return { accessToken, tokenId, expiresInSeconds, scope }
 }
 
 /** The roles of the account by namespace, for services that decide by the token alone. */
-function toMemberships({ read }: OAuthParts['store'], { id }: ServiceAccount) {
+function toMemberships(
+  { read }: OAuthParts['store'],
+  { id, path }: ServiceAccount,
+  scope: string | undefined,
+) {
   const grants = listGrants(read, { kind: 'service_account', id })
-  return Object.fromEntries(grants.map((grant) => [grant.namespacePath, grant.role.name]))
+  const restriction = scope === undefined ? undefined : toScopeRestriction(scope)
+  return listMemberships({ grants, homePath: toParentPath(path) }, restriction)
 }

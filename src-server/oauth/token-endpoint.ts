@@ -45,6 +45,7 @@ function toTokenResponse({ token, extra }: Granted): OAuthResponse {
       access_token: token.accessToken,
       token_type: 'Bearer',
       expires_in: token.expiresInSeconds,
+      ...(token.scope !== undefined && { scope: token.scope }),
       ...extra,
     },
   }

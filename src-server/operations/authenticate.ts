@@ -2,6 +2,7 @@ import { findNamespacePath } from '#server/access/find.ts'
 import { findAccessTokenOwner, findNamedTokenOwner } from '#server/access/find-active-owner.ts'
 import { noteUsage } from '#server/access/note-usage.ts'
 import type { Principal, Restriction } from '#server/domain/decide-access.ts'
+import { toScopeRestriction } from '#server/domain/decide-scope.ts'
 import type { NamedToken } from '#server/domain/model.ts'
 import { expandPermissions } from '#server/domain/roles.ts'
 import { parseSecret } from '#server/domain/secret-format.ts'
@@ -125,5 +126,7 @@ async function identifyByAccessToken(
     audience: server.issuer,
   })
   const actor = claims && findAccessTokenOwner(store.read, claims)
-  return actor && { actor, authenticatedBy: 'access_token' }
+  if (!claims || !actor) return undefined
+  const restriction = claims.scope === undefined ? undefined : toScopeRestriction(claims.scope)
+  return { actor, authenticatedBy: 'access_token', restriction }
 }

@@ -8,6 +8,7 @@ import { authorize } from './authorize.ts'
 import type { OperationContext, OperationParts } from './context.ts'
 import { findTarget } from './find-target.ts'
 import { type Progress, recordEvent } from './record-event.ts'
+import { requireScope, toScopeRefusal } from './require-scope.ts'
 import { showTarget } from './show-target.ts'
 import { toAppError, toWireError } from './wire-error.ts'
 
@@ -33,7 +34,7 @@ export function createChain(parts: OperationParts) {
         await recordEvent(parts, { ...ending, output: outcome.output })
         return outcome
       } catch (thrown) {
-        const error = toAppError(thrown)
+        const error = toScopeRefusal(toAppError(thrown), progress.principal)
         logUnexpected(parts, error, context)
         await recordEvent(parts, { ...ending, error })
         throw toWireError(error, context.correlationId)
@@ -47,6 +48,7 @@ export function createChain(parts: OperationParts) {
     })
     .use(({ context, next, procedure }, input) => {
       const meta = metaOf(procedure)
+      requireScope(context.principal, meta)
       const target = findTarget(parts.store.read, meta.on, input)
       if (context.progress) context.progress.target = target
       authorize(context.principal, context.subject, meta, target)

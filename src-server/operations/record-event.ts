@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#contract/error-codes.ts'
 import type { OperationMeta } from '#contract/operation.ts'
 import type { Principal } from '#server/domain/decide-access.ts'
 import type { AppError } from '#server/errors.ts'
@@ -28,13 +29,15 @@ export interface Ending {
 /** Values that are sent once and must not be kept anywhere, the audit log least of all. */
 const ONCE = new Set(['clientSecret', 'value', 'privateKey'])
 
+const MISSING_RIGHTS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'insufficient_scope'])
+
 /**
  * Puts the end of an operation on record: every change and every refusal, except for reads that
  * failed for another reason than a missing permission.
  */
 export async function recordEvent(parts: OperationParts, ending: Ending): Promise<void> {
   const { context, meta, action, progress, error } = ending
-  if (meta.effect === 'read' && error?.code !== 'forbidden') return
+  if (meta.effect === 'read' && !(error && MISSING_RIGHTS.has(error.code))) return
   const after = error ? undefined : (progress.after ?? toSnapshot(unwrap(ending.output)))
   const target = toAuditTarget(after, progress.target)
   parts.audit.append({

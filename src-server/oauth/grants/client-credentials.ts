@@ -1,8 +1,8 @@
 import { requireClient } from '#server/oauth/client-authentication/require-client.ts'
 import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
 import { issueAccessToken } from '#server/oauth/issue-access-token.ts'
+import { readTokenRequest } from '#server/oauth/read-token-request.ts'
 import type { Granted } from './grant.ts'
-import { requestedAudience, requireNoScope } from './requested-audience.ts'
 
 /** The client credentials grant (RFC 6749 §4.4): the account proves itself by its secret or key. */
 export async function grantClientCredentials(
@@ -10,8 +10,7 @@ export async function grantClientCredentials(
   parts: OAuthParts,
 ): Promise<Granted> {
   const client = await requireClient(request, parts)
-  requireNoScope(request.form)
-  const audience = requestedAudience(request.form, parts.issuer)
-  const token = await issueAccessToken({ ...client, audience }, parts)
+  const asked = await readTokenRequest(request, client.account, parts)
+  const token = await issueAccessToken({ ...client, ...asked }, parts)
   return { ...client, token, extra: {} }
 }

@@ -7,8 +7,8 @@ import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
 import type { Form } from '#server/oauth/form.ts'
 import { issueAccessToken } from '#server/oauth/issue-access-token.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
+import { readTokenRequest } from '#server/oauth/read-token-request.ts'
 import type { Granted } from './grant.ts'
-import { requestedAudience, requireNoScope } from './requested-audience.ts'
 
 const TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:'
 const SUBJECT_TOKEN_TYPES = new Set([`${TOKEN_TYPE}jwt`, `${TOKEN_TYPE}id_token`])
@@ -21,8 +21,6 @@ export async function grantTokenExchange(
 ): Promise<Granted> {
   const { form } = request
   const subjectToken = readSubjectToken(form)
-  requireNoScope(form)
-  const audience = requestedAudience(form, parts.issuer)
   const named = await findNamedAccount(request, parts)
 
   const token = await verifySubjectToken(subjectToken, named, request, parts)
@@ -40,7 +38,7 @@ export async function grantTokenExchange(
     {
       account,
       authenticationMethod,
-      audience,
+      ...(await readTokenRequest(request, account, parts)),
       notAfter,
       actorClaims: {
         act_iss: String(token.claims.iss),

@@ -1,0 +1,70 @@
+import { type Permission, permissions } from '#contract/permissions.ts'
+import { decideAccess, listAccess, type Restriction, type Subject } from './decide-access.ts'
+import { isWithin } from './paths.ts'
+import { expandPermissions } from './roles.ts'
+
+/** `scope-token *( SP scope-token )` (RFC 6749 §3.3). */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/
+const NAMESPACE = 'namespace:'
+const MAXIMUM_TOKENS = 100
+
+export interface ScopeQuestion {
+  /** Whose token it will be. */
+  readonly subject: Subject
+  readonly isNamespace: (path: string) => boolean
+}
+
+/**
+ * Decides which scope a token gets: what was asked, each thing once. Undefined when any of it is
+ * malformed, unknown or not held, so that nobody learns which namespaces there are.
+ */
+export function decideScope(asked: string, question: ScopeQuestion): string | undefined {
+  if (!SCOPE.test(asked)) return undefined
+  const tokens = [...new Set(asked.split(' '))]
+  if (tokens.length > MAXIMUM_TOKENS) return undefined
+  return tokens.every((token) => isHeld(token, question)) ? tokens.join(' ') : undefined
+}
+
+/** What a granted scope leaves of its account; words that nobody knows any more allow nothing. */
+export function toScopeRestriction(scope: string): Restriction {
+  const tokens = scope.split(' ')
+  const namespaces = tokens.filter(isNamespaceToken).map(toPath)
+  const others = tokens.filter((token) => !isNamespaceToken(token))
+  return {
+    permissions: others.length > 0 ? expandPermissions(others.filter(isPermission)) : null,
+    namespaces: namespaces.length > 0 ? namespaces : null,
+  }
+}
+
+function isHeld(token: string, { subject, isNamespace }: ScopeQuestion): boolean {
+  if (isNamespaceToken(token)) {
+    return isNamespace(toPath(token)) && holdsAnythingIn(subject, toPath(token))
+  }
+  return isPermission(token) && holdsAnywhere(subject, token)
+}
+
+function holdsAnywhere(subject: Subject, permission: Permission): boolean {
+  return subject.grants.some(
+    ({ namespacePath }) => decideAccess(subject, permission, namespacePath).allowed,
+  )
+}
+
+/** In the namespace itself or in anything below it. */
+function holdsAnythingIn(subject: Subject, path: string): boolean {
+  const below = subject.grants.map((grant) => grant.namespacePath)
+  return [path, ...below.filter((each) => isWithin(each, path))].some(
+    (each) => listAccess(subject, each).length > 0,
+  )
+}
+
+function isPermission(token: string): token is Permission {
+  return permissions.some((permission) => permission === token)
+}
+
+function isNamespaceToken(token: string): boolean {
+  return token.startsWith(NAMESPACE)
+}
+
+function toPath(token: string): string {
+  return token.slice(NAMESPACE.length)
+}
