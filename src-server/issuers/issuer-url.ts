@@ -35,6 +35,7 @@ function refuseHost(hostname: string, allowPrivateNetwork: boolean): string | un
   return 'a loopback address needs the private-network switch (allowPrivateNetwork)'
 }
 
-function isLoopback(hostname: string): boolean {
+/** Tells whether a host is this machine itself, by its name. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }

@@ -1,0 +1,37 @@
+import type { ProfileQuestion } from '#contract/provider-profiles.ts'
+
+type Asked = Pick<ProfileQuestion, 'id' | 'label' | 'help' | 'example'> & Partial<ProfileQuestion>
+
+/** A question for a text that has to be answered, unless it says otherwise. */
+export function ask(question: Asked): ProfileQuestion {
+  return { kind: 'text', required: true, ...question }
+}
+
+/** Asks for the issuer URL of a provider that has more than one. */
+export function askIssuer(question: {
+  readonly help: string
+  readonly initial?: string
+  readonly example?: string
+  readonly howToFind?: string
+}): ProfileQuestion {
+  return ask({
+    id: 'issuer',
+    label: 'Issuer URL',
+    example: question.initial ?? '',
+    pattern: 'https?://[^\\s?#]+',
+    ...question,
+  })
+}
+
+/** A star in it stands for anything, as in `release/*`. */
+const REF = { pattern: '[^\\s\\\\]+' }
+
+export function askBranch(question: Partial<ProfileQuestion> = {}): ProfileQuestion {
+  const help = 'Protect it: who can push there can act. A * stands for anything, slashes included.'
+  return ask({ id: 'branch', label: 'Branch', help, example: 'main', ...REF, ...question })
+}
+
+export function askTag(question: Partial<ProfileQuestion> = {}): ProfileQuestion {
+  const help = 'Protect such tags: who can create one can act. A * stands for anything.'
+  return ask({ id: 'tag', label: 'Tag', help, example: 'v*', ...REF, ...question })
+}

@@ -1,0 +1,61 @@
+import type { SnippetLanguage, SnippetRunner } from '#contract/provider-profiles.ts'
+
+/** What a snippet is written for; every text here is plain, so that it can stand anywhere. */
+export interface SnippetTarget {
+  readonly account: string
+  readonly tokenEndpoint: string
+  readonly audience: string
+  readonly runner: SnippetRunner
+  /** The one plain value that the policy binds a claim to. */
+  bound(claim: string): string | undefined
+}
+
+export interface SnippetText {
+  readonly id: string
+  readonly title: string
+  readonly language: SnippetLanguage
+  readonly text: string
+  /** What has to be done besides pasting. */
+  readonly notes?: readonly string[]
+}
+
+/**
+ * Tells whether a text can stand in every language of CI files, quoted: they all have a sign of
+ * their own that begins an expression, also inside of quotes.
+ */
+export function isPlain(text: string): boolean {
+  return /^[A-Za-z0-9:/._~@+=,%?&[\]-]{1,512}$/.test(text)
+}
+
+/** Quotes for a POSIX shell. */
+export function shell(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/** Quotes for YAML, of which JSON is a part. */
+export function yaml(text: string): string {
+  return JSON.stringify(text)
+}
+
+/** Encodes for a query, quotes included. */
+export function encodeForUrl(text: string): string {
+  return encodeURIComponent(text).replaceAll("'", '%27')
+}
+
+/** Moves all lines to the right, for a block of YAML. */
+export function indent(columns: number, text: string): string {
+  return text.replaceAll(/^(?=.)/gm, ' '.repeat(columns))
+}
+
+/** Exchanges $ID_TOKEN for $ACCESS_TOKEN (RFC 8693); no token is ever an argument of a process. */
+export function writeExchange({ account, tokenEndpoint }: SnippetTarget): string {
+  return `RESPONSE=$(printf %s "$ID_TOKEN" | curl -sSf ${shell(tokenEndpoint)} \\
+  --data-urlencode 'grant_type=urn:ietf:params:oauth:grant-type:token-exchange' \\
+  --data-urlencode 'subject_token_type=urn:ietf:params:oauth:token-type:jwt' \\
+  --data-urlencode ${shell(`client_id=${account}`)} \\
+  --data-urlencode subject_token@-)
+${READ_ACCESS_TOKEN}`
+}
+
+/** Reads $ACCESS_TOKEN from $RESPONSE by what every image has. */
+export const READ_ACCESS_TOKEN = `ACCESS_TOKEN=$(printf %s "$RESPONSE" | sed -n 's/.*"access_token": *"\\([^"]*\\)".*/\\1/p')`
