@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { ClientLockouts } from './access/client-lockouts.ts'
 import { ensureAdminToken } from './admin-token.ts'
 import { AuditLog } from './audit/audit-log.ts'
 import type { Config } from './config.ts'
@@ -103,11 +104,19 @@ function serve(
   const issuer = config.publicUrl ?? url
   const infos = new RequestInfos(() => newId('req'))
   const sessions = new Sessions({ now, randomBytes })
+  const settings = () => findSettings(store.read)
   const parts: OperationParts = {
     store,
     keys,
     issuerKeys: new IssuerKeys({ now }),
     audit,
+    lockouts: new ClientLockouts({
+      store,
+      record: (event) => audit.append(event),
+      logger,
+      now,
+      rules: settings,
+    }),
     logger,
     now,
     newId,
@@ -115,7 +124,6 @@ function serve(
     server: { version, issuer, address: url, dataDirectory: config.dataDirectory },
   }
   const router = createRouter(parts)
-  const settings = () => findSettings(store.read)
   const oauthParts = { ...parts, issuer, settings }
   const app = createApp({
     router,

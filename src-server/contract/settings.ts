@@ -11,6 +11,13 @@ const limits = {
   /** 0 turns client secrets off. */
   clientSecretMaximumDays: z.number().int().min(0).max(3650),
   signingAlgorithm: SigningAlgorithm,
+  /** Failed authentications of a client from one address until it is locked out there; 0 turns lockout off. */
+  lockoutFailures: z.number().int().min(0).max(1000),
+  /** How long the first lockout lasts; each that follows lasts twice as long, up to an hour. */
+  lockoutSeconds: z.number().int().min(1).max(3600),
+  /** Requests to the OAuth endpoints, from everywhere; 0 means no limit. */
+  requestsPerMinute: z.number().int().min(0).max(1_000_000_000),
+  requestsPerMinutePerAddress: z.number().int().min(0).max(1_000_000_000),
 }
 
 /** What an administrator may set, and, read-only, how the server runs. */

@@ -196,8 +196,12 @@ export interface Lockout {
   /** `<account id> <address>` */
   readonly id: string
   readonly accountId: string
+  /** An IPv4 address, or an IPv6 network. */
   readonly address: string
+  /** How many failed attempts led to it. */
   readonly failures: number
+  /** How many lockouts came one after the other, this one included. */
+  readonly inARow: number
   readonly since: Timestamp
   readonly until: Timestamp
 }

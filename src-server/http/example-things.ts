@@ -276,6 +276,10 @@ const settings: Settings = {
   accessTokenLifetimeSeconds: 3600,
   clientSecretMaximumDays: 365,
   signingAlgorithm: 'ES256',
+  lockoutFailures: 10,
+  lockoutSeconds: 30,
+  requestsPerMinute: 0,
+  requestsPerMinutePerAddress: 6000,
   version: 1,
   server: {
     version: '0.1.0',

@@ -1,3 +1,4 @@
+import type { ClientLockouts } from '#server/access/client-lockouts.ts'
 import type { AuditLog } from '#server/audit/audit-log.ts'
 import type { StoredSettings } from '#server/domain/model.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
@@ -12,6 +13,7 @@ export interface OAuthParts {
   readonly keys: Keys
   readonly issuerKeys: IssuerKeys
   readonly audit: AuditLog
+  readonly lockouts: ClientLockouts
   readonly logger: Logger
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array

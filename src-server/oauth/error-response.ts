@@ -1,15 +1,18 @@
 import type { OAuthResponse } from './context.ts'
 import { OAuthError, type OAuthErrorCode, oauthErrors } from './oauth-error.ts'
 
+const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' }
+
 /** Answers a refusal as RFC 6749 §5.2 wants it; what we did not expect says nothing of itself. */
 export function toErrorResponse(error: unknown): OAuthResponse {
   const [code, description] =
     error instanceof OAuthError
       ? [error.code, error.message]
       : (['server_error', 'Something went wrong on the server.'] as const)
+  const wait = error instanceof OAuthError ? error.retryAfterSeconds : undefined
   return {
-    status: oauthErrors[code],
-    headers: { 'cache-control': 'no-store', pragma: 'no-cache', ...challengeFor(code) },
+    status: wait === undefined ? oauthErrors[code] : 429,
+    headers: { ...NO_STORE, ...challengeFor(code), ...retryAfter(wait) },
     body: { error: code, error_description: description },
   }
 }
@@ -17,4 +20,8 @@ export function toErrorResponse(error: unknown): OAuthResponse {
 /** A failed client authentication names the scheme that would do (RFC 6749 §5.2, RFC 9110 §11.6.1). */
 function challengeFor(code: OAuthErrorCode): Record<string, string> {
   return code === 'invalid_client' ? { 'www-authenticate': 'Basic realm="doorward"' } : {}
+}
+
+function retryAfter(seconds: number | undefined): Record<string, string> {
+  return seconds === undefined ? {} : { 'retry-after': String(seconds) }
 }

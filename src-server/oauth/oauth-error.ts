@@ -20,6 +20,8 @@ export class OAuthError extends Error {
   readonly reason: string
   /** The account that was meant, as far as it is known. */
   readonly accountId: string | undefined
+  /** Seconds until it makes sense to try again; set on what is answered with 429 (RFC 6585 §4). */
+  readonly retryAfterSeconds: number | undefined
 
   /** The message goes out as `error_description`, so it never repeats what was sent (RFC 6749 §5.2). */
   constructor(
@@ -28,6 +30,7 @@ export class OAuthError extends Error {
     options: {
       readonly reason?: string
       readonly accountId?: string | undefined
+      readonly retryAfterSeconds?: number
       readonly cause?: unknown
     } = {},
   ) {
@@ -36,5 +39,6 @@ export class OAuthError extends Error {
     this.code = code
     this.reason = options.reason ?? code
     this.accountId = options.accountId
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 }

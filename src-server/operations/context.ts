@@ -1,3 +1,4 @@
+import type { ClientLockouts } from '#server/access/client-lockouts.ts'
 import type { AuditLog } from '#server/audit/audit-log.ts'
 import type { Principal, Subject } from '#server/domain/decide-access.ts'
 import type { NewId } from '#server/domain/ids.ts'
@@ -12,6 +13,7 @@ export interface OperationParts {
   readonly keys: Keys
   readonly issuerKeys: IssuerKeys
   readonly audit: AuditLog
+  readonly lockouts: ClientLockouts
   readonly logger: Logger
   readonly now: () => number
   readonly newId: NewId

@@ -11,6 +11,7 @@ export function deleteAccount(tx: Transaction, account: ServiceAccount): void {
     tx.memberships.delete(membership.id)
   for (const usage of tx.usages.list('account', id)) tx.usages.delete(usage.id)
   for (const key of tx.publicKeys.list('account', id)) tx.publicKeys.delete(key.id)
+  for (const lockout of tx.lockouts.list('account', id)) tx.lockouts.delete(lockout.id)
   deleteTokensOf(tx, id)
   const role = tx.roles.findBy('account', id)
   if (role) tx.roles.delete(role.id)

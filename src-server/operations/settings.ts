@@ -28,6 +28,11 @@ export function implementSettings({ settings }: Chain, { store, server }: Operat
             input.accessTokenLifetimeSeconds ?? current.accessTokenLifetimeSeconds,
           clientSecretMaximumDays: input.clientSecretMaximumDays ?? current.clientSecretMaximumDays,
           signingAlgorithm: input.signingAlgorithm ?? current.signingAlgorithm,
+          lockoutFailures: input.lockoutFailures ?? current.lockoutFailures,
+          lockoutSeconds: input.lockoutSeconds ?? current.lockoutSeconds,
+          requestsPerMinute: input.requestsPerMinute ?? current.requestsPerMinute,
+          requestsPerMinutePerAddress:
+            input.requestsPerMinutePerAddress ?? current.requestsPerMinutePerAddress,
           version: current.version + 1,
         }
         tx.settings.put(record)
@@ -43,6 +48,10 @@ function toView(stored: StoredSettings, server: ServerFacts): SettingsView {
     accessTokenLifetimeSeconds: stored.accessTokenLifetimeSeconds,
     clientSecretMaximumDays: stored.clientSecretMaximumDays,
     signingAlgorithm: stored.signingAlgorithm,
+    lockoutFailures: stored.lockoutFailures,
+    lockoutSeconds: stored.lockoutSeconds,
+    requestsPerMinute: stored.requestsPerMinute,
+    requestsPerMinutePerAddress: stored.requestsPerMinutePerAddress,
     version: stored.version,
     server: {
       version: server.version,

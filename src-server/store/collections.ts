@@ -121,7 +121,7 @@ export const collections = {
   }),
   lockouts: defineCollection<Lockout>()({
     ordered: {
-      all: { key: () => 'all', order: (lockout) => lockout.id },
+      all: { key: () => 'all', order: (lockout) => toDigits(lockout.until, 15) },
       account: { key: (lockout) => lockout.accountId, order: (lockout) => lockout.address },
     },
   }),

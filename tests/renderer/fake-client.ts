@@ -41,6 +41,10 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
     accessTokenLifetimeSeconds: 300,
     clientSecretMaximumDays: 90,
     signingAlgorithm: 'ES256',
+    lockoutFailures: 10,
+    lockoutSeconds: 30,
+    requestsPerMinute: 0,
+    requestsPerMinutePerAddress: 6000,
     version: 1,
     server: {
       version: '0.1.0',

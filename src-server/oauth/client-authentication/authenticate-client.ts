@@ -1,8 +1,14 @@
 import type { AuthenticationMethod, ClientSecret, ServiceAccount } from '#server/domain/model.ts'
 import { parseSecret } from '#server/domain/secret-format.ts'
+import { parseOutsideToken } from '#server/issuers/parse-outside-token.ts'
 import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
-import { readClientCredentials, type SentSecret } from './read-client-credentials.ts'
+import { beginAttempt } from './begin-attempt.ts'
+import {
+  type ClientCredentials,
+  readClientCredentials,
+  type SentSecret,
+} from './read-client-credentials.ts'
 import { verifyClientAssertion } from './verify-client-assertion.ts'
 
 export interface AuthenticatedClient {
@@ -12,11 +18,11 @@ export interface AuthenticatedClient {
   readonly credentialId: string
 }
 
-export type ClientParts = Pick<OAuthParts, 'store' | 'keys' | 'issuer' | 'now'>
+export type ClientParts = Pick<OAuthParts, 'store' | 'keys' | 'issuer' | 'now' | 'lockouts'>
 
 /**
  * Authenticates the client of a request by its secret or its assertion; undefined when it sent no
- * credentials. Throws `invalid_client`, alike for every reason.
+ * credentials. Throws `invalid_client`, alike for every reason, and 429 during a lockout.
  */
 export async function authenticateClient(
   request: OAuthRequest,
@@ -24,11 +30,33 @@ export async function authenticateClient(
 ): Promise<AuthenticatedClient | undefined> {
   const credentials = readClientCredentials(request)
   if (!credentials) return undefined
+  const attempt = beginAttempt(toClaimedId(credentials), request, parts)
+  try {
+    const client = await verifyCredentials(credentials, parts)
+    attempt.succeed()
+    return client
+  } catch (error) {
+    attempt.fail(error)
+    throw error
+  }
+}
+
+async function verifyCredentials(
+  credentials: ClientCredentials,
+  parts: ClientParts,
+): Promise<AuthenticatedClient> {
   if (credentials.method !== 'private_key_jwt') return verifySecret(credentials, parts)
   const verdict = await verifyClientAssertion(credentials, parts)
   if (!verdict.ok) throw refused(verdict.reason, verdict.accountId)
   const { account, key } = verdict
   return { account, authenticationMethod: 'private_key_jwt', credentialId: key.id }
+}
+
+/** An assertion names its client itself (RFC 7523 §3); what it repeats beside it decides nothing. */
+function toClaimedId(credentials: ClientCredentials): string {
+  if (credentials.method !== 'private_key_jwt') return credentials.clientId
+  const issuer = parseOutsideToken(credentials.assertion)?.claims.iss
+  return typeof issuer === 'string' ? issuer : (credentials.clientId ?? '')
 }
 
 /** Costs the same for every reason to refuse. */

@@ -109,6 +109,10 @@ describe('settings', () => {
       accessTokenLifetimeSeconds: 300,
       clientSecretMaximumDays: 90,
       signingAlgorithm: 'ES256',
+      lockoutFailures: 10,
+      lockoutSeconds: 30,
+      requestsPerMinute: 0,
+      requestsPerMinutePerAddress: 6000,
       version: 1,
       server: {
         version: expect.stringMatching(/^\d+\.\d+\.\d+/),
@@ -129,6 +133,15 @@ describe('settings', () => {
     ['clientSecretMaximumDays', null],
     ['signingAlgorithm', 'HS256'],
     ['signingAlgorithm', 'none'],
+    ['lockoutFailures', -1],
+    ['lockoutFailures', 1001],
+    ['lockoutFailures', 2.5],
+    ['lockoutSeconds', 0],
+    ['lockoutSeconds', 3601],
+    ['requestsPerMinute', -1],
+    ['requestsPerMinute', null],
+    ['requestsPerMinutePerAddress', -1],
+    ['requestsPerMinutePerAddress', '6000'],
     ['issuer', 'https://evil.example'],
   ])('refuses %s = %j', async (name, value) => {
     const { body: before } = await server.api('GET', '/settings')

@@ -12,9 +12,11 @@ import {
   usualClaims,
 } from '#support/key-client.ts'
 import { startTestServer } from '#support/start-test-server.ts'
+import { turnLimitsOff } from '#support/turn-limits-off.ts'
 
 const server = await startTestServer()
 afterAll(() => server.close())
+await turnLimitsOff(server)
 
 const grant = { grant_type: 'client_credentials' }
 const client = await createKeyClient(server)

@@ -6,6 +6,7 @@ import { forgeSecret } from '#support/forge-secret.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
 import { sendRaw } from '#support/raw-request.ts'
 import { startTestServer } from '#support/start-test-server.ts'
+import { turnLimitsOff } from '#support/turn-limits-off.ts'
 
 // The server takes its clock when it starts, so the tests can make time pass.
 const realNow = Date.now.bind(Date)
@@ -18,6 +19,7 @@ afterAll(async () => {
   vi.restoreAllMocks()
 })
 
+await turnLimitsOff(server)
 const account = await createAccount(server)
 const DAY_MS = 86_400_000
 const grant = { grant_type: 'client_credentials' }

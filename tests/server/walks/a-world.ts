@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { call } from '@orpc/server'
 import type { Permission } from '#contract/permissions.ts'
 import { permissions } from '#contract/permissions.ts'
+import { ClientLockouts } from '#server/access/client-lockouts.ts'
 import { AuditLog } from '#server/audit/audit-log.ts'
+import { defaultSettings } from '#server/domain/default-settings.ts'
 import { type IdPrefix, toBase32 } from '#server/domain/ids.ts'
 import { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import { type Keys, openKeys } from '#server/keys/keys.ts'
@@ -88,6 +90,13 @@ export async function openWorld(random: Random): Promise<World> {
     keys: sharedKeys,
     issuerKeys: new IssuerKeys({ now }),
     audit,
+    lockouts: new ClientLockouts({
+      store,
+      record: (event) => audit.append(event),
+      logger: logger as never,
+      now,
+      rules: () => defaultSettings,
+    }),
     logger: logger as never,
     now,
     newId,
