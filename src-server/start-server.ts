@@ -8,6 +8,7 @@ import { createApp } from './http/create-app.ts'
 import { directRoutes } from './http/direct-routes.ts'
 import { type Listening, listen, stopListening } from './http/listen.ts'
 import { createOpenApiDocument } from './http/openapi-document.ts'
+import { RateLimits } from './http/rate-limits.ts'
 import { RequestInfos } from './http/request-info.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { Sessions } from './http/sessions.ts'
@@ -142,6 +143,7 @@ function serve(
     tokenEndpoint: createTokenEndpoint(oauthParts),
     introspectionEndpoint: createIntrospectionEndpoint(oauthParts),
     revocationEndpoint: createRevocationEndpoint(oauthParts),
+    rateLimits: new RateLimits({ now, settings }),
     infos,
     jwks: () => keys.jwks,
     metadata: toMetadata(issuer),

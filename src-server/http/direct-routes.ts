@@ -3,6 +3,8 @@ import type { OAuthRequest, OAuthResponse } from '#server/oauth/context.ts'
 import { toErrorResponse } from '#server/oauth/error-response.ts'
 import { parseForm } from '#server/oauth/form.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
+import { tooManyRequests } from '#server/oauth/too-many-requests.ts'
+import type { RateLimits } from './rate-limits.ts'
 import { readFormBody } from './read-form-body.ts'
 import type { RequestInfos } from './request-info.ts'
 
@@ -18,6 +20,7 @@ export interface DirectRouteParts {
   readonly tokenEndpoint: OAuthEndpoint
   readonly introspectionEndpoint: OAuthEndpoint
   readonly revocationEndpoint: OAuthEndpoint
+  readonly rateLimits: RateLimits
   readonly infos: RequestInfos
   readonly jwks: () => object
   readonly metadata: object
@@ -29,8 +32,7 @@ export interface DirectRouteParts {
  * as much per request as everything that a token needs.
  */
 export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, DirectRoute> {
-  const { infos } = parts
-  const token = formRoute(parts.tokenEndpoint, infos)
+  const token = formRoute(parts.tokenEndpoint, parts)
   const metadata = jsonRoute(() => parts.metadata)
   const { pathname } = new URL(parts.issuer)
   const issuerPath = pathname === '/' ? '' : pathname
@@ -38,8 +40,8 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
     ['/oauth/token', token],
     ['/v1/serviceaccounts/token', token],
     ['/api/m2m/oauth/token', token],
-    ['/oauth/introspect', formRoute(parts.introspectionEndpoint, infos)],
-    ['/oauth/revoke', formRoute(parts.revocationEndpoint, infos)],
+    ['/oauth/introspect', formRoute(parts.introspectionEndpoint, parts)],
+    ['/oauth/revoke', formRoute(parts.revocationEndpoint, parts)],
     ['/.well-known/jwks.json', jsonRoute(parts.jwks)],
     ['/.well-known/openid-configuration', metadata],
     [`/.well-known/oauth-authorization-server${issuerPath}`, metadata],
@@ -47,10 +49,15 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
 }
 
 /** The OAuth endpoints take forms, by POST only (RFC 6749 §3.2, RFC 7662 §2.1, RFC 7009 §2.1). */
-function formRoute(endpoint: OAuthEndpoint, infos: RequestInfos): DirectRoute {
+function formRoute(
+  endpoint: OAuthEndpoint,
+  { infos, rateLimits }: Pick<DirectRouteParts, 'infos' | 'rateLimits'>,
+): DirectRoute {
   return async (req, res) => {
-    if (req.method !== 'POST') return sendJson(res, methodNotAllowed)
     const { correlationId, address } = infos.of(req)
+    const seconds = rateLimits.take(address, res)
+    if (seconds > 0) return sendJson(res, toErrorResponse(refuseRate(seconds)))
+    if (req.method !== 'POST') return sendJson(res, methodNotAllowed)
     try {
       const form = parseForm(await readFormBody(req))
       const authorization = readAuthorization(req)
@@ -59,6 +66,10 @@ function formRoute(endpoint: OAuthEndpoint, infos: RequestInfos): DirectRoute {
       sendJson(res, toErrorResponse(error))
     }
   }
+}
+
+function refuseRate(seconds: number): OAuthError {
+  return tooManyRequests('Too many requests; try again later.', seconds, { reason: 'rate_limited' })
 }
 
 function readAuthorization(req: IncomingMessage): string | undefined {
