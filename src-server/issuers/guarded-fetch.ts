@@ -16,6 +16,8 @@ export interface FetchedJson {
 
 export interface FetchRules {
   readonly allowPrivateNetwork: boolean
+  /** PEM; the only authorities that may vouch for the server, instead of the well-known ones. */
+  readonly certificateAuthority: string | null
 }
 
 /** Finds all addresses of a name, like Node's `dns.lookup`. */
@@ -39,27 +41,40 @@ export async function guardedFetch(
 
   const abort = AbortSignal.timeout(TIMEOUT_MS)
   const guarded = guardedLookup(rules.allowPrivateNetwork, resolveName)
-  const response = await send(new URL(url), guarded, abort)
+  const ca = rules.certificateAuthority ?? undefined
+  const response = await send(new URL(url), { lookup: guarded, signal: abort, ...(ca && { ca }) })
   if (response.statusCode !== 200) {
     response.destroy()
     throw new Error(
       `${url} answered ${response.statusCode}, expected 200 (redirects are not followed)`,
     )
   }
+  const encoding = response.headers['content-encoding'] ?? 'identity'
+  if (encoding !== 'identity') {
+    response.destroy()
+    throw new Error(`${url} answered packed (${encoding}), which was not asked for`)
+  }
   const text = await readBody(response, url)
   return { body: parseJson(text, url), maxAgeSeconds: readMaxAge(response) }
 }
 
-function send(url: URL, guarded: LookupFunction, signal: AbortSignal): Promise<IncomingMessage> {
+interface Guards {
+  readonly lookup: LookupFunction
+  readonly signal: AbortSignal
+  readonly ca?: string
+}
+
+function send(url: URL, guards: Guards): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? requestOverHttps : requestOverHttp
   return new Promise((resolve, reject) => {
     const outgoing = request(
       url,
       {
-        signal,
+        ...guards,
+        // Said here because an environment variable could turn it off for the whole process.
+        rejectUnauthorized: true,
         // A pooled connection could outlive the check of its address.
         agent: false,
-        lookup: guarded,
         headers: { accept: 'application/json', 'accept-encoding': 'identity' },
       },
       resolve,

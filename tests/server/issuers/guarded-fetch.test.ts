@@ -13,8 +13,8 @@ import { guardedFetch, type ResolveName } from '#server/issuers/guarded-fetch.ts
 import { selfSigned } from './self-signed.ts'
 
 const MEBIBYTE = 1_048_576
-const inside = { allowPrivateNetwork: true }
-const outside = { allowPrivateNetwork: false }
+const inside = { allowPrivateNetwork: true, certificateAuthority: null }
+const outside = { allowPrivateNetwork: false, certificateAuthority: null }
 
 /** Starts a server on a loopback address; it stops when the test ends. */
 async function serve(answer: RequestListener) {
@@ -143,7 +143,7 @@ describe('refuses an answer', () => {
     const { url, requests } = await serve((_req, res) => {
       res.writeHead(200, { 'content-encoding': 'gzip' }).end(packed)
     })
-    await expect(guardedFetch(url, inside)).rejects.toThrow('did not answer JSON')
+    await expect(guardedFetch(url, inside)).rejects.toThrow('answered packed (gzip)')
     expect(requests[0]?.headers['accept-encoding']).toBe('identity')
   })
 
@@ -257,17 +257,62 @@ describe('never connects inside without the switch', () => {
 })
 
 describe('by https', () => {
-  it('refuses a certificate that nobody vouches for', async () => {
-    let requests = 0
-    const server = createTlsServer(selfSigned, (_req, res) => {
-      requests += 1
+  const withAuthority = { ...inside, certificateAuthority: selfSigned.cert }
+
+  async function serveTls() {
+    const requests: IncomingMessage[] = []
+    const server = createTlsServer(selfSigned, (req, res) => {
+      requests.push(req)
       res.end('{}')
     })
-    const port = await listen(server)
+    return { port: await listen(server), requests }
+  }
+
+  it('refuses a certificate that nobody vouches for', async () => {
+    const { port, requests } = await serveTls()
     await expect(
       guardedFetch(`https://localhost:${port}/`, inside, resolveTo(['127.0.0.1'])),
     ).rejects.toThrow('certificate')
-    expect(requests).toBe(0)
+    expect(requests).toEqual([])
+  })
+
+  it('refuses it although verification is off for the whole process', async () => {
+    const { port, requests } = await serveTls()
+    const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    onTestFinished(() => {
+      if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before
+    })
+    await expect(guardedFetch(`https://127.0.0.1:${port}/`, inside)).rejects.toThrow('certificate')
+    expect(requests).toEqual([])
+  })
+
+  it("takes one that the issuer's own authority vouches for, for that issuer alone", async () => {
+    const { port, requests } = await serveTls()
+    const url = `https://localhost:${port}/`
+    const resolve = resolveTo(['127.0.0.1'])
+    expect((await guardedFetch(url, withAuthority, resolve)).body).toEqual({})
+    await expect(guardedFetch(url, inside, resolve)).rejects.toThrow('certificate')
+    expect(requests).toHaveLength(1)
+  })
+
+  it('refuses one that the authority gave to another host', async () => {
+    const { port, requests } = await serveTls()
+    const url = `https://other.example:${port}/`
+    await expect(guardedFetch(url, withAuthority, resolveTo(['127.0.0.1']))).rejects.toThrow(
+      "does not match certificate's altnames",
+    )
+    expect(requests).toEqual([])
+  })
+
+  it('connects nowhere else for an authority of its own', async () => {
+    const { port } = await serveTls()
+    const rules = { ...withAuthority, allowPrivateNetwork: false }
+    const url = `https://other.example:${port}/`
+    await expect(guardedFetch(url, rules, resolveTo(['127.0.0.1']))).rejects.toThrow(
+      'private network',
+    )
   })
 })
 
