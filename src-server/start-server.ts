@@ -14,6 +14,7 @@ import { createRequestListener } from './http/request-listener.ts'
 import { Sessions } from './http/sessions.ts'
 import { newId } from './ids.ts'
 import { IssuerKeys } from './issuers/issuer-keys.ts'
+import { keepInStore } from './issuers/kept-key-sets.ts'
 import { type Keys, openKeys } from './keys/keys.ts'
 import type { MasterKeySource } from './keys/master-key.ts'
 import type { Logger } from './logger.ts'
@@ -109,7 +110,11 @@ function serve(
   const parts: OperationParts = {
     store,
     keys,
-    issuerKeys: new IssuerKeys({ now }),
+    issuerKeys: new IssuerKeys({
+      now,
+      kept: keepInStore(store),
+      onTrouble: (message, cause) => logger.warn({ err: cause }, message),
+    }),
     audit,
     lockouts: new ClientLockouts({
       store,

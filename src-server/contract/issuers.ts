@@ -7,7 +7,12 @@ export const IssuerHealth = z.object({
   lastFetchAt: Instant.nullable(),
   lastSuccessAt: Instant.nullable(),
   lastError: z.string().nullable(),
-  keyIds: z.array(z.string()),
+  failuresInARow: z.number().int(),
+  /** Where the keys really come from, perhaps another host than the issuer's. */
+  keyUrl: z.string().nullable(),
+  /** Until then the keys are not fetched again, unless a token names an unknown one. */
+  freshUntil: Instant.nullable(),
+  keys: z.array(z.object({ keyId: z.string().nullable(), firstSeenAt: Instant.nullable() })),
 })
 export type IssuerHealth = z.infer<typeof IssuerHealth>
 

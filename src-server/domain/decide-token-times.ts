@@ -1,11 +1,19 @@
 import type { Claims } from './decide-trust.ts'
 import type { Timestamp } from './model.ts'
+import { toInstant } from './times.ts'
+import { describeFailure, type TokenCheck } from './token-check.ts'
 
 export type TimeStage = 'expired' | 'not_yet_valid' | 'too_old'
 
 export type TimeDecision =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly stage: TimeStage; readonly detail: string }
+  | { readonly ok: true; readonly checks: readonly TokenCheck[] }
+  | {
+      readonly ok: false
+      /** Where the token fails first. */
+      readonly stage: TimeStage
+      readonly detail: string
+      readonly checks: readonly TokenCheck[]
+    }
 
 /** The clocks of others and ours may differ by this much. */
 export const LEEWAY_SECONDS = 30
@@ -20,27 +28,55 @@ export function decideTokenTimes(
   maximumAgeSeconds: number,
 ): TimeDecision {
   const seconds = now / 1000
-  const { exp, nbf, iat } = claims
-  if (!isNumericDate(exp)) return refused('expired', `exp: expected a number, got ${typeof exp}`)
-  if (seconds >= exp + LEEWAY_SECONDS) return refused('expired', `exp was ${exp}, now ${seconds}`)
-  if (nbf !== undefined && !(isNumericDate(nbf) && seconds >= nbf - LEEWAY_SECONDS)) {
-    return refused('not_yet_valid', `nbf is ${nbf}, now ${seconds}`)
-  }
-  if (iat !== undefined && !(isNumericDate(iat) && seconds >= iat - LEEWAY_SECONDS)) {
-    return refused('not_yet_valid', `iat is ${iat}, now ${seconds}`)
-  }
+  const steps: readonly (readonly [TimeStage, TokenCheck])[] = [
+    ['expired', checkExpiry(claims.exp, seconds)],
+    ['not_yet_valid', checkBegun('nbf', claims.nbf, seconds)],
+    ['not_yet_valid', checkBegun('iat', claims.iat, seconds)],
+    ['too_old', checkAge(claims, seconds, maximumAgeSeconds)],
+  ]
+  const checks = steps.map(([, check]) => check)
+  const [stage, failed] = steps.find(([, { ok }]) => !ok) ?? []
+  if (!stage || !failed) return { ok: true, checks }
+  return { ok: false, stage, detail: describeFailure(failed), checks }
+}
+
+function checkExpiry(exp: unknown, seconds: number): TokenCheck {
+  const ok = isNumericDate(exp) && seconds < exp + LEEWAY_SECONDS
+  const expected = `after ${show(seconds)}`
+  const check = { check: 'exp', expected, actual: show(exp), ok } as const
+  if (ok || !isNumericDate(exp)) return check
+  return { ...check, hint: `expired ${Math.ceil(seconds - exp)} s ago` }
+}
+
+function checkBegun(check: 'nbf' | 'iat', begin: unknown, seconds: number): TokenCheck {
+  const ok = begin === undefined || (isNumericDate(begin) && seconds >= begin - LEEWAY_SECONDS)
+  const expected = `not after ${show(seconds)}`
+  const shown = { check, expected, actual: show(begin), ok } as const
+  if (ok || !isNumericDate(begin)) return shown
+  return { ...shown, hint: `${Math.ceil(begin - seconds)} s in the future: compare the clocks` }
+}
+
+function checkAge({ exp, iat }: Claims, seconds: number, maximumAgeSeconds: number): TokenCheck {
   const issuedAt = isNumericDate(iat) ? iat : seconds
-  const longest = Math.max(exp - issuedAt, seconds - issuedAt - LEEWAY_SECONDS)
-  if (longest > maximumAgeSeconds) {
-    return refused('too_old', `lives ${longest} s, at most ${maximumAgeSeconds} s are allowed`)
+  const end = isNumericDate(exp) ? exp : Number.POSITIVE_INFINITY
+  const longest = Math.max(end - issuedAt, seconds - issuedAt - LEEWAY_SECONDS)
+  return {
+    check: 'age',
+    expected: `at most ${maximumAgeSeconds} s`,
+    actual: `${longest} s`,
+    ok: longest <= maximumAgeSeconds,
   }
-  return { ok: true }
 }
 
 function isNumericDate(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0
 }
 
-function refused(stage: TimeStage, detail: string): TimeDecision {
-  return { ok: false, stage, detail }
+/** The largest time that a calendar of JavaScript knows, in seconds. */
+const LAST_SECOND = 8_640_000_000_000
+
+function show(value: unknown): string {
+  if (value === undefined) return '(missing)'
+  if (isNumericDate(value) && value <= LAST_SECOND) return toInstant(Math.round(value * 1000))
+  return (JSON.stringify(value) ?? typeof value).slice(0, 64)
 }

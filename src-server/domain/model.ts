@@ -210,7 +210,14 @@ export interface Lockout {
 export interface IssuerKeySet {
   /** The issuer's id. */
   readonly id: string
-  readonly keys: readonly Readonly<Record<string, unknown>>[]
+  /** The settings that they were fetched by; by others they are good for nothing. */
+  readonly basis: string
+  /** Where they came from. */
+  readonly keyUrl: string
+  readonly keys: readonly {
+    readonly jwk: Readonly<Record<string, unknown>>
+    readonly firstSeenAt: Timestamp
+  }[]
   readonly fetchedAt: Timestamp
   readonly freshUntil: Timestamp
 }

@@ -252,7 +252,10 @@ const issuer: Issuer = {
     lastFetchAt: USED_AT,
     lastSuccessAt: USED_AT,
     lastError: null,
-    keyIds: ['4i3sFE7sxqNPOT7FdvcGA1ZVGGI_r-tsDXnEuYT4ZqE'],
+    failuresInARow: 0,
+    keyUrl: 'https://gitlab.com/oauth/discovery/keys',
+    freshUntil: EXPIRES_AT,
+    keys: [{ keyId: '4i3sFE7sxqNPOT7FdvcGA1ZVGGI_r-tsDXnEuYT4ZqE', firstSeenAt: CREATED_AT }],
   },
   ...history,
 }

@@ -1,44 +1,38 @@
-import type { JSONWebKeySet } from 'jose'
-import { z } from 'zod'
 import type { IssuerHealth } from '#contract/issuers.ts'
 import type { Issuer } from '#server/domain/model.ts'
-import { toInstantOrNull } from '#server/domain/times.ts'
-import { type FetchedJson, type FetchRules, guardedFetch } from './guarded-fetch.ts'
+import { type FetchJson, fetchKeySet } from './fetch-key-set.ts'
+import { guardedFetch } from './guarded-fetch.ts'
+import {
+  createEntry,
+  type Entry,
+  noteFailure,
+  noteSuccess,
+  toHealth,
+  toKeptKeySet,
+} from './issuer-entry.ts'
+import { type KeptKeySets, toBasis } from './kept-key-sets.ts'
+import type { KeySet } from './key-set.ts'
 
-const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
-const DEFAULT_AGE_MS = 10 * MINUTE_MS
 /** After a refetch for an unknown key, or a failure, the issuer is left alone this long. */
-const COOL_DOWN_MS = 30_000
-
-const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string() })
-const KeySet = z.object({
-  keys: z.array(z.looseObject({ kty: z.string() })).min(1),
-})
-
-interface Entry {
-  keySet: JSONWebKeySet | undefined
-  freshUntil: number
-  quietUntil: number
-  fetching: Promise<void> | undefined
-  lastFetchAt: number | undefined
-  lastSuccessAt: number | undefined
-  lastError: string | undefined
-}
+export const COOL_DOWN_MS = 30_000
 
 export interface IssuerKeysParts {
   readonly now: () => number
-  readonly fetchJson?: (url: string, rules: FetchRules) => Promise<FetchedJson>
+  readonly fetchJson?: FetchJson
+  /** Where the last good sets are kept; nowhere unless given. */
+  readonly kept?: KeptKeySets
+  /** Told when a set could not be kept; it is used all the same. */
+  readonly onTrouble?: (message: string, cause: unknown) => void
 }
 
 /** Holds the public keys of outside issuers; a failing issuer keeps its last good set. */
 export class IssuerKeys {
-  readonly #now: () => number
-  readonly #fetchJson: (url: string, rules: FetchRules) => Promise<FetchedJson>
+  readonly #parts: IssuerKeysParts
+  readonly #fetchJson: FetchJson
   readonly #entries = new Map<string, Entry>()
 
   constructor(parts: IssuerKeysParts) {
-    this.#now = parts.now
+    this.#parts = parts
     this.#fetchJson = parts.fetchJson ?? guardedFetch
   }
 
@@ -46,90 +40,97 @@ export class IssuerKeys {
    * Gives an issuer's keys, fetching them when there are none or when `keyId` is unknown; throws
    * when none could ever be had.
    */
-  async keysFor(issuer: Issuer, keyId: string | undefined): Promise<JSONWebKeySet> {
+  async keysFor(issuer: Issuer, keyId: string | undefined): Promise<KeySet> {
     const entry = this.#entryOf(issuer)
-    if (!entry.keySet) await this.#refresh(issuer, entry)
-    else if (!hasKey(entry.keySet, keyId)) await this.#refresh(issuer, entry)
-    else if (this.#now() >= entry.freshUntil) void this.#refresh(issuer, entry)
+    if (!entry.keySet) await this.#fetchFirst(entry, keyId)
+    else if (keyId !== undefined && !entry.keySet.has(keyId)) await this.#refetch(entry, keyId)
+    else if (this.#parts.now() >= entry.freshUntil) void this.#fetch(entry)
 
     if (entry.keySet) return entry.keySet
     throw new Error(entry.lastError ?? `the keys of ${issuer.url} could not be fetched`)
   }
 
-  /** Tells how fetching an issuer's keys has gone since the server started. */
-  healthOf(issuer: Issuer): IssuerHealth {
-    const entry = this.#entries.get(issuer.id)
-    return {
-      lastFetchAt: toInstantOrNull(entry?.lastFetchAt),
-      lastSuccessAt: toInstantOrNull(entry?.lastSuccessAt),
-      lastError: entry?.lastError ?? null,
-      keyIds: entry?.keySet?.keys.flatMap((key) => key.kid ?? []) ?? [],
-    }
+  /** Fetches an issuer's keys now, whatever was fetched before. */
+  async refresh(issuer: Issuer): Promise<void> {
+    const entry = this.#entryOf(issuer)
+    if (issuer.keySource.kind !== 'jwks') await this.#fetch(entry)
   }
 
+  /** Tells how fetching an issuer's keys has gone since the server started. */
+  healthOf(issuer: Issuer): IssuerHealth {
+    return toHealth(this.#entryOf(issuer))
+  }
+
+  /** Names the other issuers that have a key of this id: a token may have been sent to the wrong one. */
+  listOthersWith(keyId: string, issuer: Issuer): readonly string[] {
+    return [...this.#entries.values()]
+      .filter((entry) => entry.issuer.id !== issuer.id && entry.keySet?.has(keyId))
+      .map((entry) => entry.issuer.url)
+  }
+
+  /** Forgets an issuer that was deleted. */
+  forget(issuerId: string): void {
+    this.#entries.delete(issuerId)
+  }
+
+  /** Other settings mean other keys, so the entry of the old ones is left to itself. */
   #entryOf(issuer: Issuer): Entry {
     const known = this.#entries.get(issuer.id)
-    if (known) return known
-    const entry: Entry = {
-      keySet: undefined,
-      freshUntil: 0,
-      quietUntil: 0,
-      fetching: undefined,
-      lastFetchAt: undefined,
-      lastSuccessAt: undefined,
-      lastError: undefined,
+    if (known?.issuer === issuer) return known
+    if (known?.basis === toBasis(issuer)) {
+      known.issuer = issuer
+      return known
     }
+    const entry = createEntry(issuer, this.#parts.kept?.find(issuer))
     this.#entries.set(issuer.id, entry)
     return entry
   }
 
-  /** Callers at the same time share one fetch; during the cool-down nothing is fetched. */
-  #refresh(issuer: Issuer, entry: Entry): Promise<void> {
-    if (entry.fetching) return entry.fetching
-    if (this.#now() < entry.quietUntil) return Promise.resolve()
-    entry.quietUntil = this.#now() + COOL_DOWN_MS
-    entry.fetching = this.#fetchInto(issuer, entry).finally(() => {
+  async #fetchFirst(entry: Entry, keyId: string | undefined): Promise<void> {
+    if (this.#parts.now() < entry.retryAt) return
+    await this.#fetch(entry)
+    const isUnknown = keyId !== undefined && entry.keySet && !entry.keySet.has(keyId)
+    // It has just been looked for, so this fetch was the one that an unknown key causes.
+    if (isUnknown) this.#coolDown(entry)
+  }
+
+  /** Once for an unknown key; then none is looked for a while, however the fetch went. */
+  async #refetch(entry: Entry, keyId: string): Promise<void> {
+    if (entry.fetching) await entry.fetching
+    if (entry.keySet?.has(keyId)) return
+    if (this.#parts.now() < entry.unknownQuietUntil) return entry.fetching
+    this.#coolDown(entry)
+    await this.#fetch(entry)
+  }
+
+  #coolDown(entry: Entry): void {
+    entry.unknownQuietUntil = this.#parts.now() + COOL_DOWN_MS
+  }
+
+  /** Callers at the same time share one fetch; it never rejects. */
+  #fetch(entry: Entry): Promise<void> {
+    entry.fetching ??= this.#fetchInto(entry).finally(() => {
       entry.fetching = undefined
     })
     return entry.fetching
   }
 
-  async #fetchInto(issuer: Issuer, entry: Entry): Promise<void> {
-    entry.lastFetchAt = this.#now()
+  async #fetchInto(entry: Entry): Promise<void> {
+    const { now } = this.#parts
+    entry.lastFetchAt = now()
     try {
-      const { body, maxAgeSeconds } = await this.#fetchKeySet(issuer)
-      entry.keySet = body
-      entry.lastSuccessAt = this.#now()
-      entry.freshUntil = this.#now() + toAgeMs(maxAgeSeconds)
-      entry.lastError = undefined
+      const fetched = await fetchKeySet(entry.issuer, this.#fetchJson)
+      const isNew = noteSuccess(entry, fetched, now())
+      if (isNew) this.#keep(entry)
     } catch (error) {
-      entry.lastError = error instanceof Error ? error.message : String(error)
-      entry.freshUntil = this.#now() + COOL_DOWN_MS
+      noteFailure(entry, error, now() + COOL_DOWN_MS)
     }
   }
 
-  async #fetchKeySet(issuer: Issuer) {
-    const discoveryUrl = `${issuer.url.replace(/\/$/, '')}/.well-known/openid-configuration`
-    const discovery = Discovery.safeParse((await this.#fetchJson(discoveryUrl, issuer)).body)
-    if (!discovery.success) throw new Error(`${discoveryUrl} names no issuer and jwks_uri`)
-    if (discovery.data.issuer !== issuer.url) {
-      throw new Error(
-        `${discoveryUrl} names another issuer: expected ${issuer.url}, got ${discovery.data.issuer}`,
-      )
-    }
-    const fetched = await this.#fetchJson(discovery.data.jwks_uri, issuer)
-    const keySet = KeySet.safeParse(fetched.body)
-    if (!keySet.success) throw new Error(`${discovery.data.jwks_uri} holds no keys`)
-    const { keys } = keySet.data
-    return { body: { keys }, maxAgeSeconds: fetched.maxAgeSeconds }
+  #keep(entry: Entry): void {
+    const { kept, onTrouble } = this.#parts
+    kept?.save(toKeptKeySet(entry)).catch((cause: unknown) => {
+      onTrouble?.(`the keys of ${entry.issuer.url} were not saved`, cause)
+    })
   }
-}
-
-function hasKey(keySet: JSONWebKeySet, keyId: string | undefined): boolean {
-  return keyId === undefined || keySet.keys.some((key) => key.kid === keyId)
-}
-
-function toAgeMs(maxAgeSeconds: number | undefined): number {
-  if (maxAgeSeconds === undefined) return DEFAULT_AGE_MS
-  return Math.min(DAY_MS, Math.max(MINUTE_MS, maxAgeSeconds * 1000))
 }

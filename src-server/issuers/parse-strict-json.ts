@@ -1,19 +1,49 @@
-/**
- * Tells whether valid JSON names a member of one object twice. `JSON.parse` silently takes the last
- * (RFC 8259 §4), where another reader of the same token may have taken the first.
- */
-export function hasRepeatedName(json: string): boolean {
-  const open: Set<unknown>[] = []
-  // Of lists nothing is needed: a text before a colon always names a member of the innermost object.
-  for (const [token, colon] of json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/g)) {
-    if (token === '{') open.push(new Set())
-    if (token === '}') open.pop()
-    if (colon === undefined) continue
+import { randomUUID } from 'node:crypto'
+import { createWrittenNumber, isExact } from '#server/domain/written-number.ts'
 
-    const name: unknown = JSON.parse(token.slice(0, -colon.length))
-    const names = open.at(-1)
-    if (names?.has(name)) return true
-    names?.add(name)
+const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d[\d.eE+-]*|[{}]/g
+
+/**
+ * Parses JSON without the two liberties of `JSON.parse`: a name that is there twice, of which it
+ * takes the last (RFC 8259 §4), throws, and a number that would be rounded stays as written.
+ */
+export function parseStrictJson(json: string): unknown {
+  const value: unknown = JSON.parse(json)
+  const numbers = readTokens(json)
+  return numbers.every(isExact) ? value : parseWithWrittenNumbers(json)
+}
+
+/** Lists the numbers; throws for a name that one object has twice. */
+function readTokens(json: string): readonly string[] {
+  const open: Set<string>[] = []
+  const numbers: string[] = []
+  // Of lists nothing is needed: a text before a colon always names a member of the innermost object.
+  for (const [token, colon] of json.matchAll(TOKENS)) {
+    if (token === '{') open.push(new Set())
+    else if (token === '}') open.pop()
+    else if (token.startsWith('"')) noteName(open.at(-1), token, colon)
+    else numbers.push(token)
   }
-  return false
+  return numbers
+}
+
+function noteName(names: Set<string> | undefined, token: string, colon: string | undefined): void {
+  if (colon === undefined || !names) return
+  const quoted = token.slice(0, -colon.length)
+  const name = quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1)
+  if (names.has(name)) throw new SyntaxError('a name is there twice')
+  names.add(name)
+}
+
+/** Passes the numbers through as texts that no token can contain, because nobody can guess them. */
+function parseWithWrittenNumbers(json: string): unknown {
+  const mark = randomUUID()
+  const marked = json.replaceAll(TOKENS, (token) =>
+    /^[-\d]/.test(token) && !isExact(token) ? JSON.stringify(mark + token) : token,
+  )
+  return JSON.parse(marked, (_name, value: unknown) =>
+    typeof value === 'string' && value.startsWith(mark)
+      ? createWrittenNumber(value.slice(mark.length))
+      : value,
+  )
 }

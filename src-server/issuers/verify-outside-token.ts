@@ -1,15 +1,28 @@
-import { compactVerify, createLocalJWKSet } from 'jose'
+import type { OutsideAlgorithm } from '#contract/issuer-settings.ts'
 import { decideTokenTimes, type TimeStage } from '#server/domain/decide-token-times.ts'
-import type { IssuedBy } from '#server/domain/decide-trust.ts'
+import type { Claims, IssuedBy } from '#server/domain/decide-trust.ts'
 import type { Issuer } from '#server/domain/model.ts'
+import { describeFailure, type TokenCheck } from '#server/domain/token-check.ts'
 import type { IssuerKeys } from './issuer-keys.ts'
 import { type OutsideToken, parseOutsideToken } from './parse-outside-token.ts'
+import { isOutsideAlgorithm } from './signature-algorithms.ts'
+import { verifySignature } from './verify-signature.ts'
 
 export type VerificationStage = 'malformed' | 'issuer' | 'signature' | TimeStage
 
 export type Verification =
-  | { readonly ok: true; readonly token: IssuedBy }
-  | { readonly ok: false; readonly stage: VerificationStage; readonly detail: string }
+  | { readonly ok: true; readonly token: IssuedBy; readonly checks: readonly TokenCheck[] }
+  | {
+      readonly ok: false
+      readonly stage: VerificationStage
+      readonly detail: string
+      /** All that was looked at; for administrators. */
+      readonly checks: readonly TokenCheck[]
+      /** What the token says of itself, where it could be read: perhaps nothing but lies. */
+      readonly unverifiedClaims?: Claims
+      /** The issuer that it names, where that is registered. */
+      readonly issuerId?: string
+    }
 
 export interface VerifyParts {
   /** Finds a registered issuer that the account in question relies on. */
@@ -28,36 +41,89 @@ export async function verifyOutsideToken(
 ): Promise<Verification> {
   const token = parseOutsideToken(compact)
   if (!token) return refused('malformed', 'the token is not a compact JWS with an issuer')
-
-  const issuer = findIssuer(String(token.claims.iss))
-  if (!issuer?.enabled) return refused('issuer', `no trusted issuer is ${token.claims.iss}`)
-  if (!issuer.algorithms.includes(token.algorithm)) {
-    return refused('malformed', `alg: expected ${issuer.algorithms}, got ${token.algorithm}`)
+  const { algorithm } = token
+  if (!isOutsideAlgorithm(algorithm)) {
+    return refused('malformed', `alg: expected a signature algorithm, got ${cut(algorithm)}`)
   }
 
-  const mismatch = await findSignatureFault(token, issuer, keys)
-  if (mismatch) return refused('signature', mismatch)
+  const issuer = findIssuer(token.issuer)
+  const about = { unverifiedClaims: token.claims, ...(issuer && { issuerId: issuer.id }) }
+  const before = [checkIssuer(token, issuer)]
+  if (!issuer?.enabled) return refusedBy('issuer', before, about)
 
+  const form = [...before, checkAlgorithm(token, issuer)]
+  if (!form.every(isOk)) return refusedBy('malformed', form, about)
+
+  const signature = await checkSignature({ ...token, algorithm }, issuer, keys)
   const times = decideTokenTimes(token.claims, now(), issuer.maxTokenAgeSeconds)
-  if (!times.ok) return refused(times.stage, times.detail)
-  return { ok: true, token: { issuerId: issuer.id, claims: token.claims } }
+  const checks = [...form, signature, ...times.checks]
+  if (!signature.ok) return refusedBy('signature', checks, about)
+  // Keys may have taken a while to come, and the issuer may be gone meanwhile.
+  const still = findIssuer(token.issuer)
+  if (!still?.enabled || still.id !== issuer.id) {
+    return refusedBy('issuer', [checkIssuer(token, still), ...checks.slice(1)], about)
+  }
+  if (!times.ok) return refusedBy(times.stage, checks, about)
+  return { ok: true, token: { issuerId: issuer.id, claims: token.claims }, checks }
 }
 
-async function findSignatureFault(
-  token: OutsideToken,
-  issuer: Issuer,
-  keys: IssuerKeys,
-): Promise<string | undefined> {
-  try {
-    const keySet = createLocalJWKSet(await keys.keysFor(issuer, token.keyId))
-    await compactVerify(token.compact, keySet, { algorithms: [...issuer.algorithms] })
-    return undefined
-  } catch (error) {
-    // Keys that cannot be had, no fitting key, a wrong signature: each says so in its message.
-    return error instanceof Error ? error.message : String(error)
+function checkIssuer(token: OutsideToken, issuer: Issuer | undefined): TokenCheck {
+  return {
+    check: 'issuer',
+    expected: 'a registered, enabled issuer that a trust policy uses',
+    actual: issuer && !issuer.enabled ? `${issuer.url}, which is disabled` : cut(token.issuer),
+    ok: issuer?.enabled === true,
   }
+}
+
+function checkAlgorithm({ algorithm }: OutsideToken, { algorithms }: Issuer): TokenCheck {
+  const ok = algorithms.includes(algorithm)
+  return { check: 'algorithm', expected: algorithms.join(', '), actual: algorithm, ok }
+}
+
+async function checkSignature(
+  token: OutsideToken & { readonly algorithm: OutsideAlgorithm },
+  issuer: Issuer,
+  issuerKeys: IssuerKeys,
+): Promise<TokenCheck> {
+  const { keyId, algorithm } = token
+  const expected = `a key of ${issuer.url} for ${algorithm}`
+  const actual = keyId === undefined ? '(no key id)' : cut(keyId)
+  try {
+    const keys = (await issuerKeys.keysFor(issuer, keyId)).list(keyId, algorithm)
+    if (keys.length === 0) {
+      const [other] = keyId === undefined ? [] : issuerKeys.listOthersWith(keyId, issuer)
+      const hint = other === undefined ? {} : { hint: `this key is one of ${other}` }
+      return { check: 'key', expected, actual, ok: false, ...hint }
+    }
+    const ok = await verifySignature(token, keys)
+    const shown = ok ? `by ${actual}` : `not by ${actual}`
+    return { check: 'signature', expected: `by ${expected}`, actual: shown, ok }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { check: 'key', expected, actual: reason, ok: false }
+  }
+}
+
+const isOk = ({ ok }: TokenCheck) => ok
+
+/** A header says whatever its maker likes. */
+function cut(text: string): string {
+  return text.length > 256 ? `${text.slice(0, 256)}…` : text
 }
 
 function refused(stage: VerificationStage, detail: string): Verification {
-  return { ok: false, stage, detail }
+  return { ok: false, stage, detail, checks: [] }
+}
+
+function refusedBy(
+  stage: VerificationStage,
+  checks: readonly TokenCheck[],
+  about: { readonly unverifiedClaims: Claims; readonly issuerId?: string },
+): Verification {
+  const detail = checks
+    .filter((check) => !check.ok)
+    .map(describeFailure)
+    .join('; ')
+  return { ok: false, stage, detail, checks, ...about }
 }

@@ -38,7 +38,9 @@ export const issuerColumns: readonly GridColDef<Issuer>[] = [
     headerName: 'Key ids',
     flex: 0.9,
     minWidth: 110,
-    renderCell: ({ row }) => <KeyIds keyIds={row.health.keyIds} />,
+    renderCell: ({ row }) => (
+      <KeyIds keyIds={row.health.keys.flatMap(({ keyId }) => keyId ?? [])} />
+    ),
   },
 ]
 

@@ -42,7 +42,7 @@ describe('issuers', () => {
       enabled: true,
       allowPrivateNetwork: false,
       trustPolicyCount: 1,
-      health: { lastFetchAt: null, lastSuccessAt: null, lastError: null, keyIds: [] },
+      health: { lastFetchAt: null, lastSuccessAt: null, lastError: null, keys: [] },
     })
     expect(issuer.algorithms).not.toContain('none')
     expect(issuer.algorithms.filter((name: string) => name.startsWith('HS'))).toEqual([])

@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { FetchedJson, FetchRules } from '#server/issuers/guarded-fetch.ts'
 import { IssuerKeys } from '#server/issuers/issuer-keys.ts'
+import type { KeySet } from '#server/issuers/key-set.ts'
 import { anIssuer } from './an-issuer.ts'
 
 const SECOND = 1000
@@ -9,7 +11,10 @@ const DAY = 86_400 * SECOND
 
 type Answer = () => FetchedJson | Promise<FetchedJson>
 
-const aKey = (kid: string) => ({ kty: 'RSA', kid, n: 'x', e: 'AQAB' })
+const genuine = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({
+  format: 'jwk',
+})
+const aKey = (kid: string) => ({ ...genuine, kid })
 
 function json(body: unknown, maxAgeSeconds?: number): Answer {
   return () => ({ body, maxAgeSeconds })
@@ -61,8 +66,7 @@ function aWorld(jwks: Answer, issuerUrl = 'https://ci.example'): World {
   return new World(jwks, issuerUrl)
 }
 
-const kidsOf = (set: { keys: readonly { kid?: string | undefined }[] }) =>
-  set.keys.map(({ kid }) => kid)
+const kidsOf = (set: KeySet) => set.jwks.map(({ kid }) => kid)
 
 /** Lets what runs in the background end. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -205,6 +209,10 @@ describe('keeps the last good set', () => {
     ['holds no list', json({ keys: {} })],
     ['holds no keys', json({ keys: ['a'] })],
     ['holds a key of no type', json({ keys: [aKey('a'), { kid: 'b' }] })],
+    ['holds no key that verifies', json({ keys: [{ ...aKey('b'), use: 'enc' }] })],
+    ['holds private keys alone', json({ keys: [{ ...aKey('b'), d: 'AQ' }] })],
+    ['holds a shared key alone', json({ keys: [{ kty: 'oct', kid: 'b', k: 'AQ' }] })],
+    ['holds more than 1,000 keys', json({ keys: Array.from({ length: 1001 }, () => aKey('b')) })],
     ['is null', json(null)],
     ['is text', json('keys')],
   ])('when the next answer %s', async (_, answer) => {
@@ -217,7 +225,8 @@ describe('keeps the last good set', () => {
     expect(world.fetches).toBe(2)
     expect(kidsOf(await world.keys.keysFor(anIssuer(), 'a'))).toEqual(['a'])
     expect(world.keys.healthOf(anIssuer())).toMatchObject({
-      keyIds: ['a'],
+      keys: [{ keyId: 'a' }],
+      failuresInARow: 1,
       lastError: expect.any(String),
     })
   })
@@ -316,7 +325,7 @@ describe('two issuers never mix', () => {
         fetched.push(url)
         const { origin } = new URL(url)
         const body = url.endsWith('/jwks')
-          ? { keys: [{ ...aKey('same'), n: origin }] }
+          ? { keys: [{ ...aKey('same'), alg: origin.includes('one') ? 'RS256' : 'RS512' }] }
           : { issuer: origin, jwks_uri: `${origin}/jwks` }
         return { body, maxAgeSeconds: undefined }
       },
@@ -327,10 +336,7 @@ describe('two issuers never mix', () => {
   it('though their keys have the same id', async () => {
     const { keys } = twoIssuers()
     const sets = [await keys.keysFor(one, 'same'), await keys.keysFor(other, 'same')]
-    expect(sets.map((set) => set.keys.map((key) => key.n))).toEqual([
-      ['https://one.example'],
-      ['https://other.example'],
-    ])
+    expect(sets.map((set) => set.jwks.map(({ alg }) => alg))).toEqual([['RS256'], ['RS512']])
   })
 
   it('nor does the cool-down of one hold back the other', async () => {
@@ -366,7 +372,10 @@ it('tells how fetching has gone', async () => {
     lastFetchAt: null,
     lastSuccessAt: null,
     lastError: null,
-    keyIds: [],
+    failuresInARow: 0,
+    keyUrl: null,
+    freshUntil: null,
+    keys: [],
   })
   await world.keys.keysFor(anIssuer(), 'a')
   world.pass(DAY)
@@ -376,10 +385,19 @@ it('tells how fetching has gone', async () => {
   const health = world.keys.healthOf(anIssuer())
   expect(Date.parse(health.lastSuccessAt ?? '')).toBe(start)
   expect(Date.parse(health.lastFetchAt ?? '')).toBe(start + DAY)
-  expect(health).toMatchObject({ lastError: 'down', keyIds: ['a'] })
+  const firstSeenAt = new Date(start).toISOString().replace('.000Z', 'Z')
+  expect(health).toMatchObject({
+    lastError: 'down',
+    failuresInARow: 1,
+    keyUrl: 'https://ci.example/jwks',
+    keys: [{ keyId: 'a', firstSeenAt }],
+  })
 
   world.pass(MINUTE)
-  world.jwks = keySet('b')
+  world.jwks = keySet('a', 'b')
   await world.keys.keysFor(anIssuer(), 'b')
-  expect(world.keys.healthOf(anIssuer())).toMatchObject({ lastError: null, keyIds: ['b'] })
+  const [first, second] = world.keys.healthOf(anIssuer()).keys
+  expect(world.keys.healthOf(anIssuer())).toMatchObject({ lastError: null, failuresInARow: 0 })
+  expect(first).toEqual({ keyId: 'a', firstSeenAt })
+  expect(Date.parse(second?.firstSeenAt ?? '')).toBe(start + DAY + MINUTE)
 })

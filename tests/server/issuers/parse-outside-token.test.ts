@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseOutsideToken } from '#server/issuers/parse-outside-token.ts'
+import { isWrittenNumber } from '#server/domain/written-number.ts'
+import { parseOutsideToken, toTokenDigest } from '#server/issuers/parse-outside-token.ts'
 
 const encode = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
@@ -17,6 +18,9 @@ it('takes a token apart', () => {
     compact,
     algorithm: 'RS256',
     keyId: 'a',
+    issuer: 'https://ci.example',
+    signingInput: `${HEADER}.${PAYLOAD}`,
+    signature: Buffer.from('sig'),
     claims: { iss: 'https://ci.example', sub: 'x' },
   })
 })
@@ -54,6 +58,7 @@ describe('is malformed', () => {
     ['plain base64', `${HEADER}.${PAYLOAD}.a+b/`],
     ['letters of another alphabet', `${HEADER}.${PAYLOAD}.с2ln`],
     ['a null character', `${HEADER}.${PAYLOAD}.c2\0ln`],
+    ['other bits behind the end of the signature', `${HEADER}.${PAYLOAD}.c2lnYR`],
     ['a scheme before', `Bearer ${HEADER}.${PAYLOAD}.c2ln`],
     ['JSON serialization', JSON.stringify({ protected: HEADER, payload: PAYLOAD, signature: 'a' })],
   ])('%s', (_, compact) => {
@@ -72,9 +77,11 @@ describe('is malformed', () => {
     ['an algorithm that is null', { alg: null }],
     ['a key id that is a number', { alg: 'RS256', kid: 7 }],
     ['a key id that is null', { alg: 'RS256', kid: null }],
+    ['a type that is a list', { alg: 'RS256', typ: ['JWT'] }],
     ['extensions', { alg: 'RS256', crit: ['exp'] }],
     ['an unknown extension', { alg: 'RS256', crit: ['x'], x: 1 }],
     ['an unencoded payload', { alg: 'RS256', crit: ['b64'], b64: false }],
+    ['an unencoded payload that is not called critical', { alg: 'RS256', b64: false }],
     ['no extension, but the list', { alg: 'RS256', crit: [] }],
     ['extensions that are null', { alg: 'RS256', crit: null }],
     ['two algorithms', '{"alg":"none","alg":"RS256"}'],
@@ -122,6 +129,13 @@ describe('is malformed', () => {
   })
 })
 
+/** Numbers that are too large to be exact show as texts. */
+function withTexts(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_name, each: unknown) =>
+    Number.isInteger(each) && !Number.isSafeInteger(each) ? String(each) : each,
+  )
+}
+
 describe('names that only look repeated are fine', () => {
   it.each([
     ['in objects side by side', { iss: 'i', a: { n: 1 }, b: { n: 2 } }],
@@ -141,9 +155,10 @@ describe('names that only look repeated are fine', () => {
         // JSON.parse makes an own claim of this name, which no claim of ours ever has.
         fc.pre(!JSON.stringify(claims).includes('__proto__'))
         const payload = JSON.parse(JSON.stringify({ ...claims, iss: 'i' }))
-        expect(parseOutsideToken(withPayload(payload))?.claims).toEqual(payload)
-        const spaced = JSON.stringify(payload, null, 2)
-        expect(parseOutsideToken(withPayload(spaced))?.claims).toEqual(payload)
+        const read = (text: string) => parseOutsideToken(withPayload(text))?.claims
+        for (const text of [JSON.stringify(payload), JSON.stringify(payload, null, 2)]) {
+          expect(JSON.parse(JSON.stringify(read(text)))).toEqual(withTexts(payload))
+        }
       }),
     )
   })
@@ -160,7 +175,7 @@ it('keeps inherited names out of the claims', () => {
 })
 
 it('refuses more than 16 KiB before it decodes anything', () => {
-  const pad = (size: number) => `${HEADER}.${PAYLOAD}.`.padEnd(size, 'a')
+  const pad = (size: number) => `${encode({ alg: 'RS256' })}.${PAYLOAD}.`.padEnd(size, 'A')
   expect(parseOutsideToken(pad(16_384))).toBeDefined()
   expect(parseOutsideToken(pad(16_385))).toBeUndefined()
   expect(parseOutsideToken(pad(50_000_000))).toBeUndefined()
@@ -179,4 +194,58 @@ it('never throws, whatever it is given', () => {
 it('reads deeply nested claims', () => {
   const deep = `{"iss":"i","a":${'['.repeat(4000)}${']'.repeat(4000)}}`
   expect(parseOutsideToken(withPayload(deep))?.claims.iss).toBe('i')
+})
+
+describe('a number that JavaScript would round stays as it was written', () => {
+  it.each([
+    ['9007199254740993'],
+    ['-9007199254740993'],
+    ['9007199254740992'],
+    ['123456789012345678901234567890'],
+    ['1e308'],
+    ['1E400'],
+    ['1.00000000000000000001'],
+    ['-20.0000000000000000001'],
+    ['1e-400'],
+  ])('%s', (written) => {
+    const token = parseOutsideToken(
+      withPayload(`{"iss":"i","id":${written},"a":[{"b":${written}}],"t":"${written}","n":20}`),
+    )
+    const id = token?.claims.id
+    expect(isWrittenNumber(id)).toBe(true)
+    expect(id).not.toBe(Number(written))
+    expect(token?.claims).toMatchObject({ t: written, n: 20 })
+    expect(JSON.parse(JSON.stringify(token?.claims))).toMatchObject({
+      id: written,
+      a: [{ b: written }],
+    })
+  })
+
+  it.each([
+    ['0', 0],
+    ['-0', -0],
+    ['20', 20],
+    ['20.0', 20],
+    ['2e1', 20],
+    ['200e-1', 20],
+    ['1.9', 1.9],
+    ['1800000000.123456', 1_800_000_000.123456],
+    ['9007199254740991', 9_007_199_254_740_991],
+  ])('%s is a number', (written, value) => {
+    const token = parseOutsideToken(withPayload(`{"iss":"i","id":${written}}`))
+    expect(token?.claims.id).toBe(value)
+  })
+
+  it('and no token can make one up', () => {
+    const forged = { iss: 'i', id: { written: '20', toJSON: 'x' }, n: 1e300 }
+    expect(isWrittenNumber(parseOutsideToken(withPayload(forged))?.claims.id)).toBe(false)
+  })
+})
+
+describe('the digest of a token', () => {
+  it('is that of what was signed, so that no other signature makes it another token', () => {
+    const compact = `${HEADER}.${PAYLOAD}.c2ln`
+    expect(toTokenDigest(compact)).toBe(toTokenDigest(`${HEADER}.${PAYLOAD}.b3RoZXI`))
+    expect(toTokenDigest(compact)).not.toBe(toTokenDigest(withPayload({ iss: 'i' })))
+  })
 })

@@ -1,0 +1,14 @@
+/** One thing that was looked at in an outside token; for administrators, never for callers. */
+export interface TokenCheck {
+  readonly check: 'algorithm' | 'issuer' | 'key' | 'signature' | 'exp' | 'nbf' | 'iat' | 'age'
+  readonly expected: string
+  readonly actual: string
+  readonly ok: boolean
+  /** A near miss, in a few words. */
+  readonly hint?: string
+}
+
+/** Says in one line what was wrong, for the log. */
+export function describeFailure({ check, expected, actual, hint }: TokenCheck): string {
+  return `${check}: expected ${expected}, got ${actual}${hint ? ` (${hint})` : ''}`
+}
