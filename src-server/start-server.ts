@@ -19,6 +19,7 @@ import { type Keys, openKeys } from './keys/keys.ts'
 import type { MasterKeySource } from './keys/master-key.ts'
 import type { Logger } from './logger.ts'
 import { createIntrospectionEndpoint } from './oauth/introspection-endpoint.ts'
+import { createLoginEndpoint } from './oauth/login-endpoint.ts'
 import { toMetadata } from './oauth/metadata.ts'
 import { createRevocationEndpoint } from './oauth/revocation-endpoint.ts'
 import { createTokenEndpoint } from './oauth/token-endpoint.ts'
@@ -146,6 +147,7 @@ function serve(
   })
   const direct = directRoutes({
     tokenEndpoint: createTokenEndpoint(oauthParts),
+    loginEndpoint: createLoginEndpoint(oauthParts),
     introspectionEndpoint: createIntrospectionEndpoint(oauthParts),
     revocationEndpoint: createRevocationEndpoint(oauthParts),
     rateLimits: new RateLimits({ now, settings }),

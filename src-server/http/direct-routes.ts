@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { OAuthRequest, OAuthResponse } from '#server/oauth/context.ts'
 import { toErrorResponse } from '#server/oauth/error-response.ts'
-import { parseForm } from '#server/oauth/form.ts'
+import { type Form, parseForm } from '#server/oauth/form.ts'
+import type { LoginEndpoint } from '#server/oauth/login-endpoint.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
 import { tooManyRequests } from '#server/oauth/too-many-requests.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readFormBody } from './read-form-body.ts'
-import type { RequestInfos } from './request-info.ts'
+import { readJsonBody } from './read-json-body.ts'
+import type { RequestInfo, RequestInfos } from './request-info.ts'
 
 /** Answers a request straight on `node:http`. */
 export type DirectRoute = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
@@ -18,6 +20,7 @@ export type OAuthEndpoint = (request: OAuthRequest) => Promise<OAuthResponse>
 
 export interface DirectRouteParts {
   readonly tokenEndpoint: OAuthEndpoint
+  readonly loginEndpoint: LoginEndpoint
   readonly introspectionEndpoint: OAuthEndpoint
   readonly revocationEndpoint: OAuthEndpoint
   readonly rateLimits: RateLimits
@@ -40,6 +43,7 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
     ['/oauth/token', token],
     ['/v1/serviceaccounts/token', token],
     ['/api/m2m/oauth/token', token],
+    ['/v1/serviceaccounts/login', loginRoute(parts.loginEndpoint, parts)],
     ['/oauth/introspect', formRoute(parts.introspectionEndpoint, parts)],
     ['/oauth/revoke', formRoute(parts.revocationEndpoint, parts)],
     ['/.well-known/jwks.json', jsonRoute(parts.jwks)],
@@ -48,20 +52,38 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
   ])
 }
 
+type PostParts = Pick<DirectRouteParts, 'infos' | 'rateLimits'>
+
 /** The OAuth endpoints take forms, by POST only (RFC 6749 §3.2, RFC 7662 §2.1, RFC 7009 §2.1). */
-function formRoute(
-  endpoint: OAuthEndpoint,
-  { infos, rateLimits }: Pick<DirectRouteParts, 'infos' | 'rateLimits'>,
+function formRoute(endpoint: OAuthEndpoint, parts: PostParts): DirectRoute {
+  return postRoute(parts, async (req, info) => {
+    const form = parseForm(await readFormBody(req))
+    return endpoint({ form, authorization: readAuthorization(req), ...info })
+  })
+}
+
+/** The login call takes JSON; there is nothing to authenticate by besides the token in it. */
+function loginRoute(endpoint: LoginEndpoint, parts: PostParts): DirectRoute {
+  return postRoute(parts, async (req, info) => {
+    const body = await readJsonBody(req)
+    return endpoint({ body, form: noForm, authorization: undefined, ...info })
+  })
+}
+
+const noForm: Form = parseForm('')
+
+/** Answers POST alone, within the limits, and turns what is thrown into an answer. */
+function postRoute(
+  { infos, rateLimits }: PostParts,
+  answer: (req: IncomingMessage, info: RequestInfo) => Promise<OAuthResponse>,
 ): DirectRoute {
   return async (req, res) => {
-    const { correlationId, address } = infos.of(req)
-    const seconds = rateLimits.take(address, res)
+    const info = infos.of(req)
+    const seconds = rateLimits.take(info.address, res)
     if (seconds > 0) return sendJson(res, toErrorResponse(refuseRate(seconds)))
     if (req.method !== 'POST') return sendJson(res, methodNotAllowed)
     try {
-      const form = parseForm(await readFormBody(req))
-      const authorization = readAuthorization(req)
-      sendJson(res, await endpoint({ form, authorization, address, correlationId }))
+      sendJson(res, await answer(req, info))
     } catch (error) {
       sendJson(res, toErrorResponse(error))
     }

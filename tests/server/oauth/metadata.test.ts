@@ -29,6 +29,7 @@ describe('the metadata', () => {
       grant_types_supported: [
         'client_credentials',
         'urn:ietf:params:oauth:grant-type:token-exchange',
+        'urn:ietf:params:oauth:grant-type:jwt-bearer',
       ],
       token_endpoint_auth_methods_supported: authenticationMethods,
       token_endpoint_auth_signing_alg_values_supported: expect.arrayContaining(keyAlgorithms),

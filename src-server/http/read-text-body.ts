@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http'
+import { OAuthError } from '#server/oauth/oauth-error.ts'
+
+/** Room for an outside token of 16 KiB, form-encoded, and much besides. */
+const MAXIMUM_BYTES = 65_536
+
+/** Reads a body as text; throws `invalid_request` for bad UTF-8 and too much of it. */
+export async function readTextBody(req: IncomingMessage): Promise<string> {
+  const bytes = await readBytes(req)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new OAuthError('invalid_request', 'The body is not UTF-8.', { cause })
+  }
+}
+
+async function readBytes(req: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of req) {
+    size += chunk.length
+    // What is left is not kept, but read, so that the caller gets to see the answer.
+    if (size <= MAXIMUM_BYTES) chunks.push(chunk)
+    else if (size > MAXIMUM_BYTES * 64) break
+  }
+  if (size > MAXIMUM_BYTES) throw new OAuthError('invalid_request', 'The body is too large.')
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+}

@@ -1,0 +1,114 @@
+import { claimOnce } from '#server/access/claim-once.ts'
+import { LEEWAY_SECONDS } from '#server/domain/decide-token-times.ts'
+import type { ExchangeGrant } from '#server/domain/trust/attempt.ts'
+import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
+import type { Granted } from '#server/oauth/grants/grant.ts'
+import { issueAccessToken } from '#server/oauth/issue-access-token.ts'
+import { readTokenRequest, type TokenRequest } from '#server/oauth/read-token-request.ts'
+import {
+  type Acceptance,
+  judgeOutsideToken,
+  type Refusal,
+  type Verdict,
+} from '#server/trust/judge-outside-token.ts'
+import { toTokenName } from '#server/trust/token-name.ts'
+import { toExchangeError } from './exchange-error.ts'
+import type { NamedAccount } from './find-named-account.ts'
+
+/** An outside token that somebody wants to exchange for one of ours, by whichever call. */
+export interface Exchange {
+  readonly grant: ExchangeGrant
+  readonly outsideToken: string
+  readonly named: NamedAccount
+}
+
+/**
+ * Exchanges a token of a trusted outside issuer for an access token of ours: the one path behind
+ * token exchange (RFC 8693), the jwt-bearer grant (RFC 7523) and the login call.
+ */
+export async function exchangeOutsideToken(
+  exchange: Exchange,
+  request: OAuthRequest,
+  parts: OAuthParts,
+): Promise<Granted> {
+  const verdict = await decide(exchange, request, parts)
+  if (!verdict.accepted) throw toExchangeError(verdict, exchange.grant, request.correlationId)
+  return grant(verdict, parts)
+}
+
+/** An outside token that will be exchanged, and what is asked of the token that it becomes. */
+interface Grantable extends Acceptance {
+  readonly asked: TokenRequest
+}
+
+async function decide(
+  exchange: Exchange,
+  request: OAuthRequest,
+  parts: OAuthParts,
+): Promise<Grantable | Refusal> {
+  const verdict = await judge(exchange, parts)
+  if (!verdict.accepted) return verdict
+  // What else is wrong with the request is told before the token is used up.
+  const asked = await readTokenRequest(request, verdict.match.account, parts)
+  return claimToken({ ...verdict, asked }, exchange.outsideToken, parts)
+}
+
+async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Promise<Verdict> {
+  if (named.kind !== 'unknown') {
+    const account = named.kind === 'found' ? named.account : undefined
+    return judgeOutsideToken(outsideToken, account, parts)
+  }
+  const unknown = { claims: {}, judged: [], issuer: undefined, account: undefined }
+  return { ...unknown, accepted: false, stage: 'account', reason: 'unknown_account' }
+}
+
+/**
+ * Uses a token up where its issuer's tokens are good for one exchange. That is durable before
+ * anything is issued, so of many who show the same token at the same time one gets in.
+ */
+async function claimToken(
+  acceptance: Grantable,
+  outsideToken: string,
+  { store, now, settings }: OAuthParts,
+): Promise<Grantable | Refusal> {
+  const { issuer, claims } = acceptance
+  // The leeway for clocks lets a token in, but leaves no life to hand on.
+  if (findEnd(acceptance, settings()) - now() < 1000) return refuse(acceptance, 'expired')
+  if (issuer.replay === 'reuse') return acceptance
+
+  const name = toTokenName(issuer, claims, outsideToken)
+  const until = (Number(claims.exp) + LEEWAY_SECONDS) * 1000
+  const isFirst = await claimOnce(store, { name, until }, now())
+  return isFirst ? acceptance : refuse(acceptance, 'replayed')
+}
+
+function refuse(acceptance: Acceptance, stage: Refusal['stage']): Refusal {
+  const { account } = acceptance.match
+  return { ...acceptance, accepted: false, stage, reason: stage, account }
+}
+
+async function grant(acceptance: Grantable, parts: OAuthParts): Promise<Granted> {
+  const { account, policy } = acceptance.match
+  const { iss, sub } = acceptance.claims
+  const authenticationMethod = 'oidc_federation'
+  const token = await issueAccessToken(
+    {
+      account,
+      authenticationMethod,
+      ...acceptance.asked,
+      notAfter: findEnd(acceptance, parts.settings()),
+      actorClaims: { act_iss: String(iss), act_sub: typeof sub === 'string' ? sub : '' },
+    },
+    parts,
+  )
+  return { account, authenticationMethod, credentialId: policy.id, token, extra: {} }
+}
+
+/** The issued token ends with the policy and, unless the settings say otherwise, with the outside token. */
+function findEnd(
+  { claims, match }: Acceptance,
+  { endWithSubjectToken }: ReturnType<OAuthParts['settings']>,
+): number {
+  const tokenEnd = endWithSubjectToken ? Number(claims.exp) * 1000 : Number.POSITIVE_INFINITY
+  return Math.min(tokenEnd, match.policy.expiresAt ?? Number.POSITIVE_INFINITY)
+}

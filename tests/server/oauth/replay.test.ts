@@ -1,0 +1,92 @@
+import { afterAll, expect, it } from 'vitest'
+import { expectOAuthError } from '#support/expect-oauth-error.ts'
+import { startTestServer } from '#support/start-test-server.ts'
+import { OUR_AUDIENCE, startThirdPartyIssuer } from '#support/third-party-issuer.ts'
+import { createTrustingAccount } from '#support/trusting-account.ts'
+
+const server = await startTestServer()
+const provider = await startThirdPartyIssuer()
+afterAll(() => Promise.all([server.close(), provider.close()]))
+
+const boundClaims = { project_id: '20' }
+const account = await createTrustingAccount(server, { issuer: provider.url, boundClaims })
+
+const exchange = (subjectToken: string, clientId = account.id) =>
+  server.token({
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: subjectToken,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+    client_id: clientId,
+  })
+
+const bearer = (assertion: string) =>
+  server.token({
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    assertion,
+    client_id: account.id,
+  })
+
+function aToken(more: object = {}): Promise<string> {
+  const now = Math.floor(Date.now() / 1000)
+  const times = { iat: now, exp: now + 300 }
+  return provider.sign({ iss: provider.url, aud: OUR_AUDIENCE, ...times, ...boundClaims, ...more })
+}
+
+it.each([
+  ['a jti', { jti: 'one' }],
+  ['no jti', { nonce: 'no-jti' }],
+  ['an empty jti', { jti: '' }],
+  ['a jti that is no text', { jti: 7 }],
+])('lets one of 50 parallel exchanges of a token in, with %s', async (_, more) => {
+  const outside = await aToken(more)
+  const answers = await Promise.all(Array.from({ length: 50 }, () => exchange(outside)))
+  const refused = answers.filter(({ status }) => status !== 200)
+
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  for (const answer of refused) {
+    expectOAuthError(answer, 400, 'invalid_request')
+    expect(answer.body.error_description).toMatch(/used already/)
+    expect(answer.text).not.toContain('access_token')
+  }
+})
+
+it('takes a token once, by whichever grant it comes', async () => {
+  const outside = await aToken({ jti: 'either-grant' })
+  expect((await bearer(outside)).status).toBe(200)
+  expectOAuthError(await exchange(outside), 400, 'invalid_request')
+  expectOAuthError(await bearer(outside), 400, 'invalid_grant')
+})
+
+it('knows a jti again in another token of the same issuer', async () => {
+  expect((await exchange(await aToken({ jti: 'same', n: 1 }))).status).toBe(200)
+  expectOAuthError(await exchange(await aToken({ jti: 'same', n: 2 })), 400, 'invalid_request')
+})
+
+it('keeps the jti of two issuers apart', async () => {
+  const other = await startThirdPartyIssuer()
+  const trusting = await createTrustingAccount(server, { issuer: other.url, boundClaims })
+  const now = Math.floor(Date.now() / 1000)
+  const claims = { aud: OUR_AUDIENCE, iat: now, exp: now + 300, jti: 'shared', ...boundClaims }
+
+  const mine = await provider.sign({ ...claims, iss: provider.url })
+  const theirs = await other.sign({ ...claims, iss: other.url })
+  expect((await exchange(mine)).status).toBe(200)
+  expect((await exchange(theirs, trusting.id)).status).toBe(200)
+  await other.close()
+})
+
+it.each([
+  ['its claims', { project_id: '21' }, {}],
+  ['its target', {}, { resource: 'https://elsewhere.example' }],
+])('does not use a token up that is refused for %s', async (_, more, form) => {
+  const jti = `kept-${Object.keys({ ...more, ...form }).join()}`
+  const outside = await aToken({ jti, ...more })
+  const refused = await server.token({
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    assertion: outside,
+    client_id: account.id,
+    ...form,
+  })
+  expect(refused.status).toBe(400)
+  expect((await exchange(await aToken({ jti }))).status).toBe(200)
+})
