@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import type { SigningAlgorithm } from '#contract/settings.ts'
 import { ClientLockouts } from './access/client-lockouts.ts'
 import { ensureAdminToken } from './admin-token.ts'
 import { AuditLog } from './audit/audit-log.ts'
@@ -30,6 +31,8 @@ import { ensureBuiltIns } from './operations/built-ins.ts'
 import type { OperationContext, OperationParts } from './operations/context.ts'
 import { createRouter, type OperationRouter } from './operations/router.ts'
 import { findSettings } from './operations/settings.ts'
+import { upkeepSigningKeys } from './operations/upkeep-signing-keys.ts'
+import { repeat } from './repeat.ts'
 import type { DoorwardStore } from './store/collections.ts'
 import { version } from './version.ts'
 
@@ -59,6 +62,9 @@ export interface RunningServer {
 
 /** What runs may take this long to finish when the server stops. */
 const GRACE_MS = 3_000
+
+/** How often the signing keys are looked after; when they sign is decided at each signature. */
+const UPKEEP_INTERVAL_MS = 60_000
 
 /** Starts Doorward; throws a `StartError` that says in one line why it cannot. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -153,9 +159,14 @@ function serve(
     rateLimits: new RateLimits({ now, settings }),
     infos,
     jwks: () => keys.jwks,
-    metadata: toMetadata(issuer),
+    metadata: () => toMetadata(issuer, listPublishedAlgorithms(keys)),
     issuer,
   })
+  const stopUpkeep = repeat(
+    () => upkeepSigningKeys(parts),
+    UPKEEP_INTERVAL_MS,
+    (err) => logger.error({ err }, 'the signing keys could not be looked after; it is tried again'),
+  )
   server.on('request', createRequestListener({ app, direct, issuer, infos }))
 
   return {
@@ -169,10 +180,15 @@ function serve(
     createSignInLink: () => `${url}/#sign-in=${sessions.createLink()}`,
     async close() {
       await stopListening(server, GRACE_MS)
+      await stopUpkeep()
       await audit.close().catch((err) => logger.error({ err }, 'the audit log was not closed'))
       await store.close()
     },
   }
+}
+
+function listPublishedAlgorithms({ signingKeys }: Keys): SigningAlgorithm[] {
+  return [...new Set(signingKeys.list().map(({ algorithm }) => algorithm))]
 }
 
 function findTrouble({ health }: DoorwardStore, audit: AuditLog): string | undefined {

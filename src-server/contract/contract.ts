@@ -8,6 +8,7 @@ import { permissionList, roles } from './roles.ts'
 import { rootAccounts } from './root-accounts.ts'
 import { clientCredentials, serviceAccounts } from './service-accounts.ts'
 import { settings } from './settings.ts'
+import { signingKeys } from './signing-keys.ts'
 import { tokens } from './tokens.ts'
 import { teams, users } from './users.ts'
 import { whoami } from './whoami.ts'
@@ -30,6 +31,7 @@ export const contract = {
   access,
   issuers,
   audit,
+  signingKeys,
   settings,
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Version } from './common.ts'
 import { operation } from './operation.ts'
+import { ResourceIndicator } from './resource-indicators.ts'
 import { AccessTokenLifetime } from './token-settings.ts'
 
-export const SigningAlgorithm = z.enum(['ES256', 'RS256'])
+export const SigningAlgorithm = z.enum(['ES256', 'RS256', 'EdDSA'])
 export type SigningAlgorithm = z.infer<typeof SigningAlgorithm>
 
 const limits = {
@@ -11,6 +12,12 @@ const limits = {
   /** 0 turns client secrets off. */
   clientSecretMaximumDays: z.number().int().min(0).max(3650),
   signingAlgorithm: SigningAlgorithm,
+  /** For resources whose verifiers need another algorithm, by resource indicator. */
+  signingAlgorithmByResource: z
+    .record(ResourceIndicator, SigningAlgorithm)
+    .refine((byResource) => Object.keys(byResource).length <= 50, 'Name at most 50 resources.'),
+  /** 0 leaves rotation to people. */
+  signingKeyRotationDays: z.number().int().min(0).max(3650),
   /** Failed authentications of a client from one address until it is locked out there; 0 turns lockout off. */
   lockoutFailures: z.number().int().min(0).max(1000),
   /** How long the first lockout lasts; each that follows lasts twice as long, up to an hour. */
@@ -36,6 +43,13 @@ export const Settings = z
   .meta({ id: 'Settings' })
 export type Settings = z.infer<typeof Settings>
 
+/** A change to some of the settings; the others stay. */
+export const SettingsChange = z.strictObject({
+  version: Version,
+  ...z.object(limits).partial().shape,
+})
+export type SettingsChange = z.infer<typeof SettingsChange>
+
 const tags = ['Settings']
 
 export const settings = {
@@ -49,6 +63,6 @@ export const settings = {
     ['version_conflict'],
   )
     .route({ method: 'PATCH', path: '/settings', tags, summary: 'Change the settings' })
-    .input(z.strictObject({ version: Version, ...z.object(limits).partial().shape }))
+    .input(SettingsChange)
     .output(Settings),
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { JWKS_MAX_AGE_SECONDS } from '#server/domain/decide-signing-keys.ts'
 import type { OAuthRequest, OAuthResponse } from '#server/oauth/context.ts'
 import { toErrorResponse } from '#server/oauth/error-response.ts'
 import { type Form, parseForm } from '#server/oauth/form.ts'
 import type { LoginEndpoint } from '#server/oauth/login-endpoint.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
 import { tooManyRequests } from '#server/oauth/too-many-requests.ts'
+import { documentRoute } from './document-route.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readFormBody } from './read-form-body.ts'
 import { readJsonBody } from './read-json-body.ts'
@@ -12,9 +14,6 @@ import type { RequestInfo, RequestInfos } from './request-info.ts'
 
 /** Answers a request straight on `node:http`. */
 export type DirectRoute = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
-
-/** How long verifiers may keep our keys. */
-const JWKS_MAX_AGE_SECONDS = 300
 
 export type OAuthEndpoint = (request: OAuthRequest) => Promise<OAuthResponse>
 
@@ -25,8 +24,9 @@ export interface DirectRouteParts {
   readonly revocationEndpoint: OAuthEndpoint
   readonly rateLimits: RateLimits
   readonly infos: RequestInfos
+  /** The same object until the keys change. */
   readonly jwks: () => object
-  readonly metadata: object
+  readonly metadata: () => object
   readonly issuer: string
 }
 
@@ -36,7 +36,7 @@ export interface DirectRouteParts {
  */
 export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, DirectRoute> {
   const token = formRoute(parts.tokenEndpoint, parts)
-  const metadata = jsonRoute(() => parts.metadata)
+  const metadata = documentRoute(parts.jwks, parts.metadata, JWKS_MAX_AGE_SECONDS)
   const { pathname } = new URL(parts.issuer)
   const issuerPath = pathname === '/' ? '' : pathname
   return new Map<string, DirectRoute>([
@@ -46,7 +46,7 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
     ['/v1/serviceaccounts/login', loginRoute(parts.loginEndpoint, parts)],
     ['/oauth/introspect', formRoute(parts.introspectionEndpoint, parts)],
     ['/oauth/revoke', formRoute(parts.revocationEndpoint, parts)],
-    ['/.well-known/jwks.json', jsonRoute(parts.jwks)],
+    ['/.well-known/jwks.json', documentRoute(parts.jwks, parts.jwks, JWKS_MAX_AGE_SECONDS)],
     ['/.well-known/openid-configuration', metadata],
     [`/.well-known/oauth-authorization-server${issuerPath}`, metadata],
   ])
@@ -108,16 +108,6 @@ const methodNotAllowed: OAuthResponse = {
   body: { error: 'invalid_request', error_description: 'Use POST.' },
 }
 
-function jsonRoute(body: () => object): DirectRoute {
-  return (req, res) => {
-    if (req.method !== 'GET' && req.method !== 'HEAD') {
-      return sendJson(res, { ...methodNotAllowed, headers: { allow: 'GET, HEAD' } })
-    }
-    const headers = { 'cache-control': `public, max-age=${JWKS_MAX_AGE_SECONDS}` }
-    return sendJson(res, { status: 200, headers, body: body() })
-  }
-}
-
 function sendJson(res: ServerResponse, { status, headers, body }: OAuthResponse): void {
   const bytes = Buffer.from(JSON.stringify(body))
   res.writeHead(status, {
@@ -125,5 +115,5 @@ function sendJson(res: ServerResponse, { status, headers, body }: OAuthResponse)
     'content-type': 'application/json',
     'content-length': bytes.length,
   })
-  res.end(res.req.method === 'HEAD' ? undefined : bytes)
+  res.end(bytes)
 }

@@ -239,6 +239,13 @@ export const exampleCalls = {
       output: `${JSON.stringify(things.auditEvent)}\n`,
     },
   },
+  signingKeys: {
+    list: { input: {}, output: { items: [things.signingKey] } },
+    rotate: {
+      input: { algorithm: 'ES256' },
+      output: { items: [things.replacedKey, things.waitingKey] },
+    },
+  },
   settings: {
     get: { input: {}, output: things.settings },
     update: {

@@ -7,6 +7,7 @@ import type { Member } from '#contract/members.ts'
 import type { Role } from '#contract/roles.ts'
 import type { IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
 import type { Settings } from '#contract/settings.ts'
+import type { SigningKey } from '#contract/signing-keys.ts'
 import type { IssuedToken, NamedToken } from '#contract/tokens.ts'
 import type { TrustPolicy } from '#contract/trust-policies.ts'
 import type { Team, User } from '#contract/users.ts'
@@ -275,10 +276,36 @@ const auditEvent: AuditEvent = {
   hash: '76a7a26865e540311c1abb3094d89f36277ca378f4246be3e5ba3826a424f7cb',
 }
 
+const signingKey: SigningKey = {
+  id: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+  algorithm: 'ES256',
+  state: 'signing',
+  createdAt: CREATED_AT,
+  activeFrom: CREATED_AT,
+  retiredAt: null,
+  publishedUntil: null,
+}
+
+const replacedKey: SigningKey = {
+  ...signingKey,
+  retiredAt: '2026-03-02T06:25:42.118Z',
+  publishedUntil: '2026-03-03T06:30:42.118Z',
+}
+
+const waitingKey: SigningKey = {
+  ...signingKey,
+  id: 'oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U',
+  state: 'published',
+  createdAt: USED_AT,
+  activeFrom: '2026-03-02T06:25:42.118Z',
+}
+
 const settings: Settings = {
   accessTokenLifetimeSeconds: 3600,
   clientSecretMaximumDays: 365,
   signingAlgorithm: 'ES256',
+  signingAlgorithmByResource: { 'https://billing.acme.example': 'RS256' },
+  signingKeyRotationDays: 90,
   lockoutFailures: 10,
   lockoutSeconds: 30,
   requestsPerMinute: 0,
@@ -314,5 +341,8 @@ export const exampleThings = {
   effectiveAccess,
   issuer,
   auditEvent,
+  signingKey,
+  replacedKey,
+  waitingKey,
   settings,
 }

@@ -62,6 +62,7 @@ const tags: readonly OpenAPI.TagObject[] = [
   { name: 'Access', description: 'Who may do what where, and why.' },
   { name: 'Issuers', description: 'Outside identity providers that trust policies refer to.' },
   { name: 'Audit', description: 'What happened, in a chain of hashes.' },
+  { name: 'Signing keys', description: 'What access tokens are signed with.' },
   { name: 'Settings', description: 'What an administrator may set, and how the server runs.' },
 ]
 

@@ -11,7 +11,7 @@ const generateKeyPair = promisify(generateKeyPairWithCallback)
 export async function generateSigningKey(
   algorithm: SigningAlgorithm,
   vault: Vault,
-  now: number,
+  { createdAt, activeFrom }: Pick<SigningKey, 'createdAt' | 'activeFrom'>,
 ): Promise<SigningKey> {
   const { publicKey, privateKey } = await generators[algorithm]()
   const jwk = await exportJWK(publicKey)
@@ -22,8 +22,8 @@ export async function generateSigningKey(
     algorithm,
     publicJwk: { ...jwk, kid: id, alg: algorithm, use: 'sig' },
     privateKey: vault.seal(der, toLabel(id)),
-    createdAt: now,
-    activeFrom: now,
+    createdAt,
+    activeFrom,
     retiredAt: null,
   }
 }
@@ -36,6 +36,7 @@ export function toLabel(keyId: string): string {
 const generators = {
   ES256: () => generateKeyPair('ec', { namedCurve: 'P-256' }),
   RS256: () => generateKeyPair('rsa', { modulusLength: 2048 }),
+  EdDSA: () => generateKeyPair('ed25519'),
 } as const satisfies Record<
   SigningAlgorithm,
   () => Promise<{ publicKey: KeyObject; privateKey: KeyObject }>

@@ -1,23 +1,28 @@
 import { randomBytes } from 'node:crypto'
-import type { JSONWebKeySet, JWK } from 'jose'
-import { SigningAlgorithm } from '#contract/settings.ts'
-import type { SigningKey, VaultKey } from '#server/domain/model.ts'
+import type { JSONWebKeySet } from 'jose'
+import type { SigningAlgorithm } from '#contract/settings.ts'
+import { listWantedAlgorithms } from '#server/domain/decide-signing-algorithm.ts'
+import { defaultSettings } from '#server/domain/default-settings.ts'
+import type { VaultKey } from '#server/domain/model.ts'
 import { StartError } from '#server/errors.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
-import { generateSigningKey, toLabel } from './generate-signing-key.ts'
+import { KeyRing } from './key-ring.ts'
 import { SecretHasher } from './secret-hasher.ts'
-import { TokenSigner } from './token-signer.ts'
+import { SigningKeys } from './signing-keys.ts'
+import type { TokenSigner } from './token-signer.ts'
 import { Vault } from './vault.ts'
 import { createVerifyAccessToken, type VerifyAccessToken } from './verify-access-token.ts'
 
 /** The installation's keys, opened and ready for use. */
 export interface Keys {
   readonly hasher: SecretHasher
+  /** The key that signs at this moment; another may at the next. */
   signerFor(algorithm: SigningAlgorithm): TokenSigner
-  /** Verifies access tokens that these keys signed. */
+  /** Verifies access tokens that a published key signed. */
   readonly verifyAccessToken: VerifyAccessToken
-  /** The public halves of all signing keys, as a JWK Set (RFC 7517 §5). */
+  /** The public halves of all published keys, as a JWK Set (RFC 7517 §5); the same object until it changes. */
   readonly jwks: JSONWebKeySet
+  readonly signingKeys: SigningKeys
 }
 
 /** Opens the keys with the master key, making those that are missing; throws a `StartError` when it is not theirs. */
@@ -28,25 +33,19 @@ export async function openKeys(
 ): Promise<Keys> {
   const vault = new Vault(masterKey)
   const hashingKey = await openHashingKey(store, vault, now)
-  const signingKeys = await Promise.all(
-    SigningAlgorithm.options.map((algorithm) => findOrCreate(store, vault, algorithm, now)),
-  )
-  const signers = new Map(
-    signingKeys.map((key) => [
-      key.algorithm,
-      new TokenSigner(key.algorithm, key.id, vault.open(key.privateKey, toLabel(key.id))),
-    ]),
-  )
-  const jwks = { keys: signingKeys.map((key) => key.publicJwk as JWK) }
+  const ring = new KeyRing(vault, now)
+  ring.replace([...store.read.signingKeys.values()])
+  const signingKeys = new SigningKeys({ store, vault, ring, now })
+  const settings = store.read.settings.find('settings') ?? defaultSettings
+  await signingKeys.ensure(listWantedAlgorithms(settings))
   return {
     hasher: new SecretHasher(hashingKey),
-    signerFor(algorithm) {
-      const signer = signers.get(algorithm)
-      if (!signer) throw new Error(`There is no signing key for ${algorithm}.`)
-      return signer
+    signerFor: (algorithm) => ring.signerFor(algorithm),
+    verifyAccessToken: createVerifyAccessToken(() => ring.keySet, now),
+    get jwks() {
+      return ring.jwks
     },
-    verifyAccessToken: createVerifyAccessToken(jwks, now),
-    jwks,
+    signingKeys,
   }
 }
 
@@ -79,19 +78,4 @@ function openWithMasterKey(vault: Vault, stored: VaultKey): Uint8Array {
       cause,
     )
   }
-}
-
-async function findOrCreate(
-  store: DoorwardStore,
-  vault: Vault,
-  algorithm: SigningAlgorithm,
-  now: () => number,
-): Promise<SigningKey> {
-  const stored = store.read.signingKeys
-    .list('all', 'all')
-    .find((key) => key.algorithm === algorithm)
-  if (stored) return stored
-  const key = await generateSigningKey(algorithm, vault, now())
-  await store.change((tx) => tx.signingKeys.put(key))
-  return key
 }

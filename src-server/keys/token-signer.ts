@@ -24,12 +24,18 @@ export class TokenSigner {
     // JWS wants the two ECDSA numbers side by side (RFC 7518 §3.4); RSA has no such choice.
     const key = { key: this.#key, dsaEncoding: 'ieee-p1363' } as const
     return new Promise((resolve, reject) => {
-      signWithCallback('sha256', input, key, (error, signature) =>
+      signWithCallback(digests[this.algorithm], input, key, (error, signature) =>
         error ? reject(error) : resolve(signature),
       )
     })
   }
 }
+
+/** Ed25519 has its digest built in. */
+const digests = { ES256: 'sha256', RS256: 'sha256', EdDSA: null } as const satisfies Record<
+  SigningAlgorithm,
+  string | null
+>
 
 function toBase64Url(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')

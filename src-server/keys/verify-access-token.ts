@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose'
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
 
 const Claims = z.looseObject({
@@ -23,13 +23,15 @@ export type VerifyAccessToken = (
 ) => Promise<AccessTokenClaims | undefined>
 
 /** Verifies access tokens of ours (RFC 9068 §4); undefined for whatever is not one, or not any more. */
-export function createVerifyAccessToken(jwks: JSONWebKeySet, now: () => number): VerifyAccessToken {
-  const keySet = createLocalJWKSet(jwks)
+export function createVerifyAccessToken(
+  findKeySet: () => JWTVerifyGetKey,
+  now: () => number,
+): VerifyAccessToken {
   return async (token, rules) => {
     try {
       const currentDate = new Date(now())
       const options = { ...rules, typ: 'at+jwt', currentDate }
-      const { payload } = await jwtVerify(token, keySet, options)
+      const { payload } = await jwtVerify(token, findKeySet(), options)
       return Claims.parse(payload)
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) return undefined

@@ -5,6 +5,7 @@ import type { AuthenticationMethod, ServiceAccount } from '#server/domain/model.
 import { toParentPath } from '#server/domain/paths.ts'
 import type { OAuthParts } from './context.ts'
 import type { TokenRequest } from './read-token-request.ts'
+import { requireSigner } from './require-signer.ts'
 
 export interface IssueRequest extends TokenRequest {
   readonly account: ServiceAccount
@@ -25,16 +26,16 @@ export interface IssuedToken {
 /** Issues an access token (RFC 9068) for an account; it lives for whole seconds, at least one. */
 export async function issueAccessToken(
   { account, authenticationMethod, audience, scope, notAfter, actorClaims }: IssueRequest,
-  { store, keys, now, randomBytes, issuer, settings }: OAuthParts,
+  parts: OAuthParts,
 ): Promise<IssuedToken> {
-  const { signingAlgorithm, ...installation } = settings()
+  const { store, now, randomBytes, issuer, settings } = parts
   const lifetimeSeconds =
-    account.tokenSettings.accessTokenLifetimeSeconds ?? installation.accessTokenLifetimeSeconds
+    account.tokenSettings.accessTokenLifetimeSeconds ?? settings().accessTokenLifetimeSeconds
   const issuedAt = Math.floor(now() / 1000)
   const latest = notAfter === undefined ? Number.POSITIVE_INFINITY : Math.floor(notAfter / 1000)
   const expiresInSeconds = Math.min(lifetimeSeconds, latest - issuedAt)
   const tokenId = Buffer.from(randomBytes(16)).toString('base64url')
-  const accessToken = await keys.signerFor(signingAlgorithm).sign({
+  const accessToken = await requireSigner(audience, parts).sign({
     iss: issuer,
     sub: account.id,
     client_id: account.id,

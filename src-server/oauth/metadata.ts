@@ -1,4 +1,4 @@
-import { SigningAlgorithm } from '#contract/settings.ts'
+import type { SigningAlgorithm } from '#contract/settings.ts'
 import { keyAlgorithms } from '#server/domain/key-algorithms.ts'
 import { grants } from './token-endpoint.ts'
 
@@ -8,7 +8,7 @@ const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'pri
  * Describes this server (RFC 8414 §2). `response_types_supported` is required there although no
  * grant of ours uses one; clients accept this placeholder best.
  */
-export function toMetadata(issuer: string): object {
+export function toMetadata(issuer: string, algorithms: readonly SigningAlgorithm[]): object {
   return {
     issuer,
     token_endpoint: `${issuer}/oauth/token`,
@@ -24,6 +24,6 @@ export function toMetadata(issuer: string): object {
     revocation_endpoint_auth_signing_alg_values_supported: keyAlgorithms,
     response_types_supported: ['id_token'],
     subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: SigningAlgorithm.options,
+    id_token_signing_alg_values_supported: algorithms,
   }
 }

@@ -11,6 +11,7 @@ import { implementPermissions, implementRoles } from './roles.ts'
 import { implementRootAccounts } from './root-accounts.ts'
 import { implementServiceAccounts } from './service-accounts.ts'
 import { implementSettings } from './settings.ts'
+import { implementSigningKeys } from './signing-keys.ts'
 import { implementTeams } from './teams.ts'
 import { implementTokens } from './tokens.ts'
 import { implementUsers } from './users.ts'
@@ -39,6 +40,7 @@ export function createRouter(parts: OperationParts) {
     access: implementAccess(chain, parts),
     audit: implementAudit(chain, parts),
     issuers: implementIssuers(chain, parts),
+    signingKeys: implementSigningKeys(chain, parts),
     settings: implementSettings(chain, parts),
   })
 }

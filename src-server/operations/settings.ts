@@ -1,4 +1,5 @@
-import type { Settings as SettingsView } from '#contract/settings.ts'
+import type { SettingsChange, Settings as SettingsView } from '#contract/settings.ts'
+import { listWantedAlgorithms } from '#server/domain/decide-signing-algorithm.ts'
 import { defaultSettings } from '#server/domain/default-settings.ts'
 import type { StoredSettings } from '#server/domain/model.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
@@ -12,29 +13,20 @@ export function findSettings(read: Pick<DoorwardStore['read'], 'settings'>): Sto
 }
 
 /** Implements the operations on settings. */
-export function implementSettings({ settings }: Chain, { store, server }: OperationParts) {
+export function implementSettings({ settings }: Chain, { store, server, keys }: OperationParts) {
   return {
     get: settings.get.handler(() => toView(findSettings(store.read), server)),
 
     update: settings.update.handler(async ({ input, context: { progress } }) => {
+      requireVersion(findSettings(store.read), input.version)
+      const wanted = listWantedAlgorithms(applyChange(findSettings(store.read), input))
+      await keys.signingKeys.ensure(wanted)
       const updated = await store.change((tx) => {
         const current = findSettings(tx)
         if (progress) progress.before = toView(current, server)
         if (progress?.target) progress.target = { ...progress.target, id: current.id }
         requireVersion(current, input.version)
-        const record: StoredSettings = {
-          ...current,
-          accessTokenLifetimeSeconds:
-            input.accessTokenLifetimeSeconds ?? current.accessTokenLifetimeSeconds,
-          clientSecretMaximumDays: input.clientSecretMaximumDays ?? current.clientSecretMaximumDays,
-          signingAlgorithm: input.signingAlgorithm ?? current.signingAlgorithm,
-          lockoutFailures: input.lockoutFailures ?? current.lockoutFailures,
-          lockoutSeconds: input.lockoutSeconds ?? current.lockoutSeconds,
-          requestsPerMinute: input.requestsPerMinute ?? current.requestsPerMinute,
-          requestsPerMinutePerAddress:
-            input.requestsPerMinutePerAddress ?? current.requestsPerMinutePerAddress,
-          version: current.version + 1,
-        }
+        const record = applyChange(current, input)
         tx.settings.put(record)
         return record
       })
@@ -43,11 +35,32 @@ export function implementSettings({ settings }: Chain, { store, server }: Operat
   }
 }
 
+function applyChange(current: StoredSettings, change: SettingsChange): StoredSettings {
+  return {
+    ...current,
+    accessTokenLifetimeSeconds:
+      change.accessTokenLifetimeSeconds ?? current.accessTokenLifetimeSeconds,
+    clientSecretMaximumDays: change.clientSecretMaximumDays ?? current.clientSecretMaximumDays,
+    signingAlgorithm: change.signingAlgorithm ?? current.signingAlgorithm,
+    signingAlgorithmByResource:
+      change.signingAlgorithmByResource ?? current.signingAlgorithmByResource,
+    signingKeyRotationDays: change.signingKeyRotationDays ?? current.signingKeyRotationDays,
+    lockoutFailures: change.lockoutFailures ?? current.lockoutFailures,
+    lockoutSeconds: change.lockoutSeconds ?? current.lockoutSeconds,
+    requestsPerMinute: change.requestsPerMinute ?? current.requestsPerMinute,
+    requestsPerMinutePerAddress:
+      change.requestsPerMinutePerAddress ?? current.requestsPerMinutePerAddress,
+    version: current.version + 1,
+  }
+}
+
 function toView(stored: StoredSettings, server: ServerFacts): SettingsView {
   return {
     accessTokenLifetimeSeconds: stored.accessTokenLifetimeSeconds,
     clientSecretMaximumDays: stored.clientSecretMaximumDays,
     signingAlgorithm: stored.signingAlgorithm,
+    signingAlgorithmByResource: stored.signingAlgorithmByResource,
+    signingKeyRotationDays: stored.signingKeyRotationDays,
     lockoutFailures: stored.lockoutFailures,
     lockoutSeconds: stored.lockoutSeconds,
     requestsPerMinute: stored.requestsPerMinute,

@@ -41,6 +41,8 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
     accessTokenLifetimeSeconds: 300,
     clientSecretMaximumDays: 90,
     signingAlgorithm: 'ES256',
+    signingAlgorithmByResource: {},
+    signingKeyRotationDays: 90,
     lockoutFailures: 10,
     lockoutSeconds: 30,
     requestsPerMinute: 0,

@@ -28,6 +28,7 @@ type TokenSettings = z.infer<typeof TokenSettings>
 const algorithms = [
   { value: 'ES256', label: 'ES256: small and fast (default)' },
   { value: 'RS256', label: 'RS256: for verifiers that know only RSA' },
+  { value: 'EdDSA', label: 'EdDSA: Ed25519, for verifiers that know it' },
 ]
 
 export function TokenSettingsForm({ settings }: { settings: Settings }) {

@@ -96,6 +96,8 @@ issuers.list                          -       -       -    -      -       +     
 audit.list                            -       -       -    -      -       +     +     -      -
 audit.verify                          -       -       -    -      -       +     +     -      -
 audit.export                          -       -       -    -      -       +     +     -      -
+signingKeys.list                      -       -       -    -      -       +     +     -      -
+signingKeys.rotate                    -       -       -    -      -       +     -     -      -
 settings.get                          -       -       -    -      -       +     +     +      +
 settings.update                       -       -       -    -      -       +     -     -      -
 `
@@ -319,6 +321,8 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'audit.list': () => ({}),
   'audit.verify': () => ({}),
   'audit.export': () => ({}),
+  'signingKeys.list': () => ({}),
+  'signingKeys.rotate': () => ({ algorithm: 'ES256' }),
   'settings.get': () => ({}),
   'settings.update': async () => ({
     version: (await must(server, 'GET', '/settings')).version,

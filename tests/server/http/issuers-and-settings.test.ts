@@ -109,6 +109,8 @@ describe('settings', () => {
       accessTokenLifetimeSeconds: 300,
       clientSecretMaximumDays: 90,
       signingAlgorithm: 'ES256',
+      signingAlgorithmByResource: {},
+      signingKeyRotationDays: 90,
       lockoutFailures: 10,
       lockoutSeconds: 30,
       requestsPerMinute: 0,

@@ -6,10 +6,12 @@ import { Vault } from '#server/keys/vault.ts'
 
 const vault = new Vault(new Uint8Array(32).fill(1))
 const NOW = 1_800_000_000_000
+const times = { createdAt: NOW, activeFrom: NOW + 1000 }
 
 /** RFC 7638 §3: the required members in alphabetical order, without white space. */
 function thumbprint(jwk: SigningKey['publicJwk']): string {
-  const names = jwk.kty === 'EC' ? ['crv', 'kty', 'x', 'y'] : ['e', 'kty', 'n']
+  const names =
+    jwk.kty === 'RSA' ? ['e', 'kty', 'n'] : ['crv', 'kty', 'x', 'y'].filter((name) => name in jwk)
   const json = `{${names.map((name) => `"${name}":"${jwk[name]}"`).join(',')}}`
   return createHash('sha256').update(json).digest('base64url')
 }
@@ -17,8 +19,9 @@ function thumbprint(jwk: SigningKey['publicJwk']): string {
 describe.each([
   ['ES256', ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'], { kty: 'EC', crv: 'P-256' }],
   ['RS256', ['alg', 'e', 'kid', 'kty', 'n', 'use'], { kty: 'RSA' }],
+  ['EdDSA', ['alg', 'crv', 'kid', 'kty', 'use', 'x'], { kty: 'OKP', crv: 'Ed25519' }],
 ] as const)('%s', (algorithm, members, kind) => {
-  const made = generateSigningKey(algorithm, vault, NOW)
+  const made = generateSigningKey(algorithm, vault, times)
 
   it('publishes the public members and no other', async () => {
     const { publicJwk } = await made
@@ -30,7 +33,7 @@ describe.each([
     const key = await made
     expect(key.id).toBe(thumbprint(key.publicJwk))
     expect(key.publicJwk.kid).toBe(key.id)
-    expect(key.createdAt).toBe(NOW)
+    expect(key).toMatchObject({ createdAt: NOW, activeFrom: NOW + 1000, retiredAt: null })
   })
 
   it('seals the private half that belongs to the public one, under its own label', async () => {
@@ -54,6 +57,6 @@ describe.each([
 })
 
 it('makes RSA keys of at least 2048 bits', async () => {
-  const { publicJwk } = await generateSigningKey('RS256', vault, NOW)
+  const { publicJwk } = await generateSigningKey('RS256', vault, times)
   expect(Buffer.from(String(publicJwk.n), 'base64url').length * 8).toBeGreaterThanOrEqual(2048)
 })

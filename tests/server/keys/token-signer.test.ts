@@ -6,15 +6,16 @@ import { TokenSigner } from '#server/keys/token-signer.ts'
 const pairs = {
   ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   RS256: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  EdDSA: generateKeyPairSync('ed25519'),
 }
 const claims = { iss: 'https://doorward.example', sub: 'sa_1', exp: 4_000_000_000, name: 'Zoë ✓' }
 
-function aSigner(algorithm: 'ES256' | 'RS256'): TokenSigner {
+function aSigner(algorithm: keyof typeof pairs): TokenSigner {
   const der = pairs[algorithm].privateKey.export({ type: 'pkcs8', format: 'der' })
   return new TokenSigner(algorithm, 'key-1', der)
 }
 
-describe.each(['ES256', 'RS256'] as const)('%s', (algorithm) => {
+describe.each(['ES256', 'RS256', 'EdDSA'] as const)('%s', (algorithm) => {
   const publicJwk = pairs[algorithm].publicKey.export({ format: 'jwk' })
 
   it('signs what an independent library verifies', async () => {

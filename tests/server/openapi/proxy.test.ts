@@ -199,6 +199,8 @@ describe('what works answers as the document says:', () => {
     await call('audit.list', { result: 'refused', since: '2026-01-01T00:00:00Z' }, 200)
     await call('audit.verify', {}, 200)
     await call('audit.export', {}, 200)
+    await call('signingKeys.list', {}, 200)
+    await call('signingKeys.rotate', { algorithm: 'ES256' }, 200)
     const { version } = await call('settings.get', {}, 200)
     await call('settings.update', { version, accessTokenLifetimeSeconds: 900 }, 200)
     const outdated = { version, accessTokenLifetimeSeconds: 600 }
