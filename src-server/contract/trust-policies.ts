@@ -9,7 +9,7 @@ const Value = z.union([
     .number()
     .refine(
       (value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER,
-      'Numbers this large lose digits; write it as text, which is how such a number of a token is read.',
+      'Numbers this large lose digits and never match; bind another claim instead.',
     ),
   z.boolean(),
 ])

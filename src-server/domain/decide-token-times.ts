@@ -1,7 +1,7 @@
-import type { Claims } from './decide-trust.ts'
 import type { Timestamp } from './model.ts'
 import { toInstant } from './times.ts'
 import { describeFailure, type TokenCheck } from './token-check.ts'
+import type { Claims } from './trust/claims.ts'
 
 export type TimeStage = 'expired' | 'not_yet_valid' | 'too_old'
 

@@ -1,6 +1,6 @@
 import { decideTokenTimes, LEEWAY_SECONDS } from './decide-token-times.ts'
-import type { Claims } from './decide-trust.ts'
 import type { Timestamp } from './model.ts'
+import type { Claims } from './trust/claims.ts'
 
 export type AssertionFault =
   | 'assertion_not_own'

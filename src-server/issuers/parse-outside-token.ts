@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Claims } from '#server/domain/decide-trust.ts'
+import type { Claims } from '#server/domain/trust/claims.ts'
 import { parseStrictJson } from './parse-strict-json.ts'
 
 const MAXIMUM_BYTES = 16_384

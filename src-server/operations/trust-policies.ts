@@ -1,8 +1,9 @@
 import type { Actor } from '#contract/common.ts'
 import type { TrustPolicyInput } from '#contract/trust-policies.ts'
-import { bindsAnyone } from '#server/domain/decide-trust.ts'
 import type { History, Issuer, TrustPolicy } from '#server/domain/model.ts'
 import { toTimestamp } from '#server/domain/times.ts'
+import { lintPolicy } from '#server/domain/trust/lint-policy.ts'
+import { noProfileRules } from '#server/domain/trust/profile-rules.ts'
 import { AppError } from '#server/errors.ts'
 import { refuseIssuerUrl } from '#server/issuers/issuer-url.ts'
 import type { Transaction } from '#server/store/collections.ts'
@@ -96,12 +97,16 @@ function requireKnown(
 }
 
 function requireNarrow(input: TrustPolicyInput, field: string): void {
-  if (!bindsAnyone(input.boundClaims)) return
-  const message =
-    'Bind at least one claim that tells who the caller is, such as sub or project_id: without one, every token of the issuer would be accepted.'
-  throw new AppError('trust_policy_too_broad', message, {
-    fields: [{ field: `${field}.boundClaims`, message }],
-  })
+  const findings = lintPolicy(input, noProfileRules).filter(
+    ({ severity }) => severity === 'refused',
+  )
+  const [first] = findings
+  if (!first) return
+  const fields = findings.map((finding) => ({
+    field: `${field}.${finding.field}`,
+    message: `${finding.message} ${finding.advice}`,
+  }))
+  throw new AppError('trust_policy_too_broad', `${first.message} ${first.advice}`, { fields })
 }
 
 function findOrRegisterIssuer(

@@ -1,6 +1,8 @@
-import type { Claims, TrustDecision, TrustStage } from '#server/domain/decide-trust.ts'
-import { decideTrust } from '#server/domain/decide-trust.ts'
 import type { Issuer, ServiceAccount, TrustPolicy } from '#server/domain/model.ts'
+import type { Claims } from '#server/domain/trust/claims.ts'
+import { decideTrust } from '#server/domain/trust/decide-trust.ts'
+import { noProfileRules } from '#server/domain/trust/profile-rules.ts'
+import type { TrustDecision, TrustStage } from '#server/domain/trust/trust-decision.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import { type VerificationStage, verifyOutsideToken } from '#server/issuers/verify-outside-token.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
@@ -65,12 +67,14 @@ export async function judgeOutsideToken(
   const issuer = parts.store.read.issuers.find(token.issuerId)
   // Fetching keys takes a while, in which the issuer may have been disabled or deleted.
   if (!issuer?.enabled) return refuseUnread('issuer', account)
+  const { allowMultipleAudiences } = issuer
   const judged = listCandidates(issuer.id, account, parts.store).map((candidate) => ({
     account: candidate,
     decision: decideTrust(
       token,
       parts.store.read.trustPolicies.list('account', candidate.id),
       parts.now(),
+      { allowMultipleAudiences, rules: noProfileRules },
     ),
   }))
   return toVerdict({ claims: token.claims, judged }, issuer, account)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Claims } from '#server/domain/decide-trust.ts'
 import type { Issuer } from '#server/domain/model.ts'
+import type { Claims } from '#server/domain/trust/claims.ts'
 
 /**
  * Names a token of an issuer for the memory of used ones: by its `jti`, which the issuer makes

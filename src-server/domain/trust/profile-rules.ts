@@ -37,3 +37,13 @@ export interface ProfileRules {
   /** Claims that are better not bound, with the reason (renamed, reused, mutable). */
   readonly claimsToAvoid: readonly { readonly claim: string; readonly reason: string }[]
 }
+
+/** The rules for an issuer that no profile describes. */
+export const noProfileRules: ProfileRules = {
+  id: 'generic',
+  requiredClaims: [],
+  identifyingClaims: [],
+  sharedAudiences: [],
+  vetoes: [],
+  claimsToAvoid: [],
+}

@@ -19,6 +19,13 @@ export interface Absence {
   readonly operator: 'absent'
 }
 
+export type Operator = Condition['operator']
+
+/** Tells whether a condition says what the claim is; `not` and `absent` fit nearly everybody. */
+export function isPositive(condition: Condition | undefined): condition is ValueCondition {
+  return condition !== undefined && 'values' in condition
+}
+
 /** Reads a stored matcher, of whatever age; undefined when it is none that we know. */
 export function toCondition(matcher: unknown, mode: MatchMode): Condition | undefined {
   if (Array.isArray(matcher)) return { operator: 'oneOf', values: matcher, texts: mode }
