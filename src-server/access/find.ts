@@ -1,6 +1,7 @@
 import type { PrincipalKind } from '#contract/common.ts'
 import type {
   Group,
+  Lockout,
   Membership,
   NamedToken,
   PrincipalRef,
@@ -104,6 +105,13 @@ export function requireToken(read: Pick<Reader, 'namedTokens'>, reference: strin
   const token = read.namedTokens.find(reference)
   if (token) return token
   throw notFound('token', reference)
+}
+
+/** Finds a lockout by its id; throws `not_found`. */
+export function requireLockout(read: Pick<Reader, 'lockouts'>, reference: string): Lockout {
+  const lockout = read.lockouts.find(reference)
+  if (lockout) return lockout
+  throw notFound('lockout', reference)
 }
 
 /** Finds a role by id or name, built-in ones first; undefined when there is none. */

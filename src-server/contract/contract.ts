@@ -3,6 +3,7 @@ import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { groups } from './groups.ts'
 import { issuers } from './issuers.ts'
+import { lockouts } from './lockouts.ts'
 import { members } from './members.ts'
 import { permissionList, roles } from './roles.ts'
 import { rootAccounts } from './root-accounts.ts'
@@ -22,6 +23,7 @@ export const contract = {
   serviceAccounts,
   rootAccounts,
   clientCredentials,
+  lockouts,
   tokens,
   members,
   roles,

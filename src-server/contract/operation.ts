@@ -11,6 +11,7 @@ export type TargetKind =
   | 'trust_policy'
   | 'member'
   | 'token'
+  | 'lockout'
   | 'role'
   | 'user'
   | 'team'

@@ -65,6 +65,7 @@ const meanings: Readonly<Record<string, string>> = {
   principal: 'An id, or `serviceAccount:`, `user:` or `team:` with a path, e-mail or name.',
   member: 'The id of a membership.',
   token: 'The id of a named token.',
+  lockout: 'The id of a lockout: the id of its account and the address.',
   role: 'The id or the name of a role.',
   user: 'The id or the e-mail address of a person.',
   team: 'The id or the name of a team.',

@@ -125,6 +125,10 @@ export const exampleCalls = {
     reset: { input: { account: ACCOUNT, expiresAt }, output: things.issuedSecret },
     disable: { input: { account: ACCOUNT }, output: undefined },
   },
+  lockouts: {
+    list: { input: { account: ACCOUNT }, output: pageWith(things.lockout) },
+    delete: { input: { lockout: things.lockout.id }, output: undefined },
+  },
   tokens: {
     list: { input: { account: ACCOUNT }, output: pageWith(namedToken) },
     create: {

@@ -3,6 +3,7 @@ import type { AuditEvent } from '#contract/audit.ts'
 import type { Actor, PrincipalView } from '#contract/common.ts'
 import type { Group, GroupContents, GroupMove, GroupTree } from '#contract/groups.ts'
 import type { Issuer } from '#contract/issuers.ts'
+import type { Lockout } from '#contract/lockouts.ts'
 import type { Member } from '#contract/members.ts'
 import type { Role } from '#contract/roles.ts'
 import type { IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
@@ -300,6 +301,15 @@ const waitingKey: SigningKey = {
   activeFrom: '2026-03-02T06:25:42.118Z',
 }
 
+const lockout: Lockout = {
+  id: `${ACCOUNT_ID} 192.0.2.7`,
+  account: { id: ACCOUNT_ID, path: 'acme/platform/deployer' },
+  address: '192.0.2.7',
+  failures: 10,
+  since: USED_AT,
+  until: '2026-03-02T06:16:12.118Z',
+}
+
 const settings: Settings = {
   accessTokenLifetimeSeconds: 3600,
   clientSecretMaximumDays: 365,
@@ -344,5 +354,6 @@ export const exampleThings = {
   signingKey,
   replacedKey,
   waitingKey,
+  lockout,
   settings,
 }

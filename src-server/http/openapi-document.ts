@@ -54,6 +54,7 @@ const tags: readonly OpenAPI.TagObject[] = [
   { name: 'Workspaces', description: 'Namespaces that hold nothing but members.' },
   { name: 'Service accounts', description: 'Identities for machines, and how they authenticate.' },
   { name: 'Root accounts', description: 'Accounts at the root with permissions of their own.' },
+  { name: 'Lockouts', description: 'Clients that failed too often from an address.' },
   { name: 'Named tokens', description: 'Opaque tokens with a name: API tokens and app passwords.' },
   { name: 'Members', description: 'Who holds which role where.' },
   { name: 'Roles', description: 'Named sets of permissions, built-in and custom.' },

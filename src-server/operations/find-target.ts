@@ -6,6 +6,7 @@ import {
   type Reader,
   requireAccount,
   requireGroup,
+  requireLockout,
   requireMembership,
   requireNamespace,
   requireRole,
@@ -95,6 +96,12 @@ const finders: Record<Target['kind'], Finder> = {
     const hidden = () => notFound('token', reference)
     const namespace = namespaceOfPrincipal(read, owner)
     return { namespace, id, path: name, viewPermission: 'token:view', ownerId: owner.id, hidden }
+  },
+  lockout(read, reference) {
+    const { id, accountId } = requireLockout(read, reference)
+    const hidden = () => notFound('lockout', reference)
+    const namespace = namespaceOfPrincipal(read, { kind: 'service_account', id: accountId })
+    return { namespace, id, viewPermission: 'client_credential:view', hidden }
   },
   role(read, reference) {
     const { id, name } = requireRole(read, reference)

@@ -6,6 +6,7 @@ import { implementClientCredentials } from './client-credentials.ts'
 import type { OperationParts } from './context.ts'
 import { implementGroups } from './groups.ts'
 import { implementIssuers } from './issuers.ts'
+import { implementLockouts } from './lockouts.ts'
 import { implementMembers } from './members.ts'
 import { implementPermissions, implementRoles } from './roles.ts'
 import { implementRootAccounts } from './root-accounts.ts'
@@ -31,6 +32,7 @@ export function createRouter(parts: OperationParts) {
     serviceAccounts: implementServiceAccounts(chain, parts),
     rootAccounts: implementRootAccounts(chain, parts),
     clientCredentials: implementClientCredentials(chain, parts),
+    lockouts: implementLockouts(chain, parts),
     tokens: implementTokens(chain, parts),
     members: implementMembers(chain, parts),
     roles: implementRoles(chain, parts),

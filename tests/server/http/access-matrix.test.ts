@@ -13,6 +13,7 @@ import {
 } from '#support/callers.ts'
 import { createAccount } from '#support/create-account.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
+import { lockOut } from '#support/lock-out.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 
 const server = await startTestServer()
@@ -61,6 +62,8 @@ rootAccounts.delete                   ?       ?       ?    ?      ?       +     
 clientCredentials.enable              -       +       +    ?      ?       +     -     ?      ?
 clientCredentials.reset               -       +       +    ?      ?       +     -     ?      ?
 clientCredentials.disable             -       +       +    ?      ?       +     -     ?      ?
+lockouts.list                         +       +       +    o      o       +     +     o      o
+lockouts.delete                       -       +       +    ?      ?       +     -     ?      ?
 tokens.list                           +       +       +    o      o       +     +     o      o
 tokens.create                         -       +       +    ?      ?       +     -     ?      ?
 tokens.create for a person            ?       ?       ?    ?      ?       +     -     ?      ?
@@ -136,6 +139,7 @@ async function prepare() {
   await must(server, 'POST', '/workspaces', { group: 'acme', name: 'known' })
   await must(server, 'POST', '/tokens', { account: account.id, name: 'known', intent: 'api' })
   await createPerson(server)
+  await lockOut(server, account)
   return { account }
 }
 
@@ -191,6 +195,7 @@ const make = {
         ...more,
       })
     ).token,
+  lockout: async () => lockOut(server, await make.account()),
   member: async () =>
     must(server, 'POST', '/members', {
       namespace: 'acme',
@@ -266,6 +271,8 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'clientCredentials.enable': async () => ({ account: (await make.federated()).id }),
   'clientCredentials.reset': async () => ({ account: (await make.account()).id }),
   'clientCredentials.disable': async () => ({ account: (await make.both()).id }),
+  'lockouts.list': () => ({}),
+  'lockouts.delete': async () => ({ lockout: await make.lockout() }),
   'tokens.list': () => ({}),
   'tokens.create': async () => ({
     account: (await make.account()).id,

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { exampleCalls, findExampleCall } from '#server/http/example-calls.ts'
 import { createAccount } from '#support/create-account.ts'
+import { lockOut } from '#support/lock-out.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 import {
   callThroughPrism,
@@ -127,6 +128,11 @@ describe('what works answers as the document says:', () => {
     const builtIn = items.find(({ kind }: { kind: string }) => kind === 'built_in')
     await refuse('serviceAccounts.delete', { account: builtIn.id }, 403, 'read_only')
 
+    await call('lockouts.list', { account: ACCOUNT }, 200)
+    const lockout = await lockOut(server, await createAccount(server, { name: 'locked-out' }))
+    await call('lockouts.list', {}, 200)
+    await call('lockouts.delete', { lockout }, 204)
+    await refuse('lockouts.delete', { lockout }, 404, 'not_found')
     await call('clientCredentials.reset', { account: ACCOUNT }, 200)
     await call('clientCredentials.disable', { account: ACCOUNT }, 204)
     await refuse('clientCredentials.disable', { account: ACCOUNT }, 409, 'not_enabled')
