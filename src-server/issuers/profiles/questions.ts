@@ -35,3 +35,6 @@ export function askTag(question: Partial<ProfileQuestion> = {}): ProfileQuestion
   const help = 'Protect such tags: who can create one can act. A * stands for anything.'
   return ask({ id: 'tag', label: 'Tag', help, example: 'v*', ...REF, ...question })
 }
+
+/** The pattern of a UUID, as those are given as immutable ids. */
+export const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
