@@ -1,3 +1,4 @@
+import { isWrittenNumber } from '#server/domain/written-number.ts'
 import type { Claims } from './claims.ts'
 
 /**
@@ -14,7 +15,7 @@ export function readClaim(claims: Claims, name: string): unknown {
 }
 
 function findMember(value: unknown, segment: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
+  if (typeof value !== 'object' || value === null || isWrittenNumber(value)) return undefined
   const name = unescapeSegment(segment)
   // A list's own `length` is nothing that the issuer said.
   if (name === undefined || (Array.isArray(value) && !isIndex(name))) return undefined

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchesClaim } from '#server/domain/trust/match-claim.ts'
+import { createWrittenNumber } from '#server/domain/written-number.ts'
 
 type Row = readonly [name: string, matcher: unknown, actual: unknown, matches: boolean]
 
@@ -44,6 +45,7 @@ describe('a plain value', () => {
 
 describe('what no token can prove is never met', () => {
   const large = JSON.parse('9007199254740993')
+  const written = createWrittenNumber('9007199254740993')
   table([
     ['empty text', '', '', false],
     ['null', null, null, false],
@@ -60,6 +62,9 @@ describe('what no token can prove is never met', () => {
     ['a number beyond 2^53', large, large, false],
     ['its neighbour', JSON.parse('9007199254740992'), large, false],
     ['its neighbour below zero', JSON.parse('-9007199254740992'), -large, false],
+    ['a number kept as written', large, written, false],
+    ['the text of such a number', '9007199254740993', written, false],
+    ['not such a number', { not: 1 }, written, false],
     ['an unknown operator', { regex: '.*' }, 'main', false],
     ['an operator and a stranger', { exact: 'main', flags: 'i' }, 'main', false],
     ['two operators', { exact: 'main', not: 'dev' }, 'main', false],

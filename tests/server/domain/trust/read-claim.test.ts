@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readClaim } from '#server/domain/trust/read-claim.ts'
+import { createWrittenNumber } from '#server/domain/written-number.ts'
 
 const claims = {
   sub: 'job',
@@ -64,6 +65,11 @@ describe('a claim is read', () => {
     const nested = { outer: Object.create({ inner: 'x' }) }
     expect(readClaim(Object.create({ sub: 'x' }), 'sub')).toBeUndefined()
     expect(readClaim(nested, '/outer/inner')).toBeUndefined()
+  })
+
+  it('not from within a number that is kept as written', () => {
+    const large = { id: createWrittenNumber('9007199254740993') }
+    expect(readClaim(large, '/id/written')).toBeUndefined()
   })
 
   it('from whatever there is without a complaint', () => {
