@@ -94,5 +94,9 @@ function byAlgorithmAndAge(one: SigningKey, other: SigningKey): number {
   const [first, second] = [one, other].map(({ algorithm }) =>
     SigningAlgorithm.options.indexOf(algorithm),
   )
-  return (first ?? 0) - (second ?? 0) || one.createdAt - other.createdAt
+  return (
+    (first ?? 0) - (second ?? 0) ||
+    one.createdAt - other.createdAt ||
+    one.activeFrom - other.activeFrom
+  )
 }

@@ -11,6 +11,8 @@ export interface TestServerOptions {
   readonly config?: Partial<Config>
   readonly windowFolder?: string
   readonly now?: () => number
+  /** The data of another server, which was stopped but not yet closed. */
+  readonly dataDirectory?: string
 }
 
 type Fields = Readonly<Record<string, string>>
@@ -35,7 +37,7 @@ export interface TestServer {
 /** Starts the real server in this process, on a free port and in a data directory of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const directory = await makeTempDirectory()
-  const dataDirectory = join(directory.path, 'data')
+  const dataDirectory = options.dataDirectory ?? join(directory.path, 'data')
   const log: string[] = []
   const config: Config = {
     dataDirectory,
