@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { createApp } from './http/create-app.ts'
 import { directRoutes } from './http/direct-routes.ts'
 import { type Listening, listen, stopListening } from './http/listen.ts'
+import { createMetrics } from './http/metrics.ts'
 import { createOpenApiDocument } from './http/openapi-document.ts'
 import { RateLimits } from './http/rate-limits.ts'
 import { RequestInfos } from './http/request-info.ts'
@@ -23,6 +24,7 @@ import { createIntrospectionEndpoint } from './oauth/introspection-endpoint.ts'
 import { createLoginEndpoint } from './oauth/login-endpoint.ts'
 import { toMetadata } from './oauth/metadata.ts'
 import { createRevocationEndpoint } from './oauth/revocation-endpoint.ts'
+import { createTokenTallies } from './oauth/tally.ts'
 import { createTokenEndpoint } from './oauth/token-endpoint.ts'
 import { openStore } from './open-store.ts'
 import { toAdministrator } from './operations/administrator.ts'
@@ -137,7 +139,16 @@ function serve(
     server: { version, issuer, address: url, dataDirectory: config.dataDirectory },
   }
   const router = createRouter(parts)
-  const oauthParts = { ...parts, issuer, settings }
+  const tallies = createTokenTallies()
+  const oauthParts = { ...parts, issuer, settings, tallies }
+  const rateLimits = new RateLimits({ now, settings })
+  const metrics = createMetrics({
+    tallies,
+    countRateLimited: () => rateLimits.refused,
+    countLockouts: () => parts.lockouts.list().length,
+    isStoreWritable: () => store.health.state !== 'read_only',
+    isAuditBehind: () => audit.isBehind,
+  })
   const app = createApp({
     router,
     sessions,
@@ -149,6 +160,7 @@ function serve(
     hashOf: (token) => keys.hasher.hash(token),
     openApiDocument: () => createOpenApiDocument({ issuer, version }),
     findTrouble: () => findTrouble(store, audit),
+    metrics,
     window: windowFolder === undefined ? undefined : { folder: windowFolder, randomBytes },
   })
   const direct = directRoutes({
@@ -156,7 +168,8 @@ function serve(
     loginEndpoint: createLoginEndpoint(oauthParts),
     introspectionEndpoint: createIntrospectionEndpoint(oauthParts),
     revocationEndpoint: createRevocationEndpoint(oauthParts),
-    rateLimits: new RateLimits({ now, settings }),
+    rateLimits,
+    metrics,
     infos,
     jwks: () => keys.jwks,
     metadata: () => toMetadata(issuer, listPublishedAlgorithms(keys)),

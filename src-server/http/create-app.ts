@@ -3,6 +3,8 @@ import { AppError } from '#server/errors.ts'
 import type { Logger } from '#server/logger.ts'
 import { type ApiRouteParts, restRoutes, toApiContext, windowRpcRoutes } from './api-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import type { Metrics } from './metrics.ts'
+import { metricsRoute } from './metrics-route.ts'
 import { miaRoutes } from './mia-routes.ts'
 import { sendProblem, toProblem } from './problem.ts'
 import { type SessionRouteParts, sessionRoutes } from './session-routes.ts'
@@ -11,6 +13,7 @@ import { type WindowRouteParts, windowRoutes } from './window-routes.ts'
 export interface AppParts extends ApiRouteParts, SessionRouteParts {
   readonly logger: Logger
   readonly findTrouble: () => string | undefined
+  readonly metrics: Metrics
   /** Only the headless server shows the window to browsers. */
   readonly window: WindowRouteParts | undefined
 }
@@ -21,6 +24,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.use(healthRoutes(parts.findTrouble))
+  app.use(metricsRoute(parts.metrics))
   app.use(restRoutes(parts))
   const contextOf = (req: Request) => toApiContext(req, parts.infoOf(req))
   app.use(miaRoutes({ router: parts.router, contextOf }))

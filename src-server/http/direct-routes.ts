@@ -7,6 +7,7 @@ import type { LoginEndpoint } from '#server/oauth/login-endpoint.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
 import { tooManyRequests } from '#server/oauth/too-many-requests.ts'
 import { documentRoute } from './document-route.ts'
+import type { EndpointName, Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readFormBody } from './read-form-body.ts'
 import { readJsonBody } from './read-json-body.ts'
@@ -23,6 +24,7 @@ export interface DirectRouteParts {
   readonly introspectionEndpoint: OAuthEndpoint
   readonly revocationEndpoint: OAuthEndpoint
   readonly rateLimits: RateLimits
+  readonly metrics: Metrics
   readonly infos: RequestInfos
   /** The same object until the keys change. */
   readonly jwks: () => object
@@ -35,7 +37,7 @@ export interface DirectRouteParts {
  * as much per request as everything that a token needs.
  */
 export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, DirectRoute> {
-  const token = formRoute(parts.tokenEndpoint, parts)
+  const token = formRoute('token', parts.tokenEndpoint, parts)
   const metadata = documentRoute(parts.jwks, parts.metadata, JWKS_MAX_AGE_SECONDS)
   const { pathname } = new URL(parts.issuer)
   const issuerPath = pathname === '/' ? '' : pathname
@@ -44,19 +46,19 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
     ['/v1/serviceaccounts/token', token],
     ['/api/m2m/oauth/token', token],
     ['/v1/serviceaccounts/login', loginRoute(parts.loginEndpoint, parts)],
-    ['/oauth/introspect', formRoute(parts.introspectionEndpoint, parts)],
-    ['/oauth/revoke', formRoute(parts.revocationEndpoint, parts)],
+    ['/oauth/introspect', formRoute('introspection', parts.introspectionEndpoint, parts)],
+    ['/oauth/revoke', formRoute('revocation', parts.revocationEndpoint, parts)],
     ['/.well-known/jwks.json', documentRoute(parts.jwks, parts.jwks, JWKS_MAX_AGE_SECONDS)],
     ['/.well-known/openid-configuration', metadata],
     [`/.well-known/oauth-authorization-server${issuerPath}`, metadata],
   ])
 }
 
-type PostParts = Pick<DirectRouteParts, 'infos' | 'rateLimits'>
+type PostParts = Pick<DirectRouteParts, 'infos' | 'rateLimits' | 'metrics'>
 
 /** The OAuth endpoints take forms, by POST only (RFC 6749 §3.2, RFC 7662 §2.1, RFC 7009 §2.1). */
-function formRoute(endpoint: OAuthEndpoint, parts: PostParts): DirectRoute {
-  return postRoute(parts, async (req, info) => {
+function formRoute(name: EndpointName, endpoint: OAuthEndpoint, parts: PostParts): DirectRoute {
+  return postRoute(name, parts, async (req, info) => {
     const form = parseForm(await readFormBody(req))
     return endpoint({ form, authorization: readAuthorization(req), ...info })
   })
@@ -64,7 +66,7 @@ function formRoute(endpoint: OAuthEndpoint, parts: PostParts): DirectRoute {
 
 /** The login call takes JSON; there is nothing to authenticate by besides the token in it. */
 function loginRoute(endpoint: LoginEndpoint, parts: PostParts): DirectRoute {
-  return postRoute(parts, async (req, info) => {
+  return postRoute('login', parts, async (req, info) => {
     const body = await readJsonBody(req)
     return endpoint({ body, form: noForm, authorization: undefined, ...info })
   })
@@ -74,10 +76,13 @@ const noForm: Form = parseForm('')
 
 /** Answers POST alone, within the limits, and turns what is thrown into an answer. */
 function postRoute(
-  { infos, rateLimits }: PostParts,
+  name: EndpointName,
+  { infos, rateLimits, metrics }: PostParts,
   answer: (req: IncomingMessage, info: RequestInfo) => Promise<OAuthResponse>,
 ): DirectRoute {
+  const takeDuration = metrics.durationsOf(name)
   return async (req, res) => {
+    const begun = performance.now()
     const info = infos.of(req)
     const seconds = rateLimits.take(info.address, res)
     if (seconds > 0) return sendJson(res, toErrorResponse(refuseRate(seconds)))
@@ -87,6 +92,7 @@ function postRoute(
     } catch (error) {
       sendJson(res, toErrorResponse(error))
     }
+    takeDuration((performance.now() - begun) / 1000)
   }
 }
 

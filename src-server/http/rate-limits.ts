@@ -23,9 +23,15 @@ export class RateLimits {
   readonly #counts = new Map<string, { requests: number }>()
   #requests = 0
   #windowEnd = 0
+  #refused = 0
 
   constructor(parts: RateLimitsParts) {
     this.#parts = parts
+  }
+
+  /** How many requests were refused since the start. */
+  get refused(): number {
+    return this.#refused
   }
 
   /**
@@ -44,7 +50,9 @@ export class RateLimits {
     res.setHeader('ratelimit-limit', isTighter ? each : total)
     res.setHeader('ratelimit-remaining', Math.max(0, isTighter ? left : leftInAll))
     res.setHeader('ratelimit-reset', resetSeconds)
-    return left < 0 || leftInAll < 0 ? resetSeconds : 0
+    if (left >= 0 && leftInAll >= 0) return 0
+    this.#refused += 1
+    return resetSeconds
   }
 
   /** Begins a new minute; also when the clock was set back, so that nobody waits for the old one. */

@@ -6,6 +6,7 @@ import type { Keys } from '#server/keys/keys.ts'
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import type { Form } from './form.ts'
+import type { TokenTallies } from './tally.ts'
 
 /** What the OAuth endpoints work with; the same for every request. */
 export interface OAuthParts {
@@ -14,6 +15,7 @@ export interface OAuthParts {
   readonly issuerKeys: IssuerKeys
   readonly audit: AuditLog
   readonly lockouts: ClientLockouts
+  readonly tallies: TokenTallies
   readonly logger: Logger
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array

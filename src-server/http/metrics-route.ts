@@ -1,0 +1,12 @@
+import { Router } from 'express'
+import type { Metrics } from './metrics.ts'
+
+/** What the server does, for Prometheus; counts only, so nobody has to sign in for it. */
+export function metricsRoute(metrics: Metrics): Router {
+  const router = Router()
+  router.get('/metrics', async (_req, res) => {
+    const text = await metrics.write()
+    res.set('cache-control', 'no-store').type(metrics.contentType).send(text)
+  })
+  return router
+}

@@ -1,0 +1,105 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Tally, TokenTallies } from '#server/oauth/tally.ts'
+
+export interface MetricsParts {
+  readonly tallies: TokenTallies
+  /** Requests that were refused for a rate limit, since the start. */
+  readonly countRateLimited: () => number
+  /** Clients that are locked out now. */
+  readonly countLockouts: () => number
+  readonly isStoreWritable: () => boolean
+  readonly isAuditBehind: () => boolean
+}
+
+export type EndpointName = 'token' | 'login' | 'introspection' | 'revocation'
+
+/** What monitoring asks for, in the text format of Prometheus. */
+export interface Metrics {
+  readonly contentType: string
+  /** Gives what takes the durations of one endpoint. */
+  durationsOf(endpoint: EndpointName): (seconds: number) => void
+  write(): Promise<string>
+}
+
+const BUCKETS_IN_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
+
+/**
+ * Makes the metrics of this server. Labels hold words of our own code only, and what is counted is
+ * looked up when somebody asks, so that a token does not pay for it.
+ */
+export function createMetrics(parts: MetricsParts): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const { issued, refused } = parts.tallies
+  countTally(registry, issued, {
+    name: 'doorward_tokens_issued_total',
+    help: 'Access tokens issued, by grant type and authentication method.',
+    labelNames: ['grant_type', 'method'],
+  })
+  countTally(registry, refused, {
+    name: 'doorward_tokens_refused_total',
+    help: 'Token requests refused, by OAuth error and reason.',
+    labelNames: ['error', 'reason'],
+  })
+  new Counter({
+    name: 'doorward_rate_limited_total',
+    help: 'Requests refused for a rate limit.',
+    registers,
+    collect() {
+      this.reset()
+      this.inc(parts.countRateLimited())
+    },
+  })
+  const gauges: readonly (readonly [string, string, () => number])[] = [
+    ['doorward_lockouts', 'Clients locked out at an address.', parts.countLockouts],
+    ['doorward_store_writable', '1 while changes can be stored.', () => +parts.isStoreWritable()],
+    ['doorward_audit_behind', '1 while events wait to be written.', () => +parts.isAuditBehind()],
+  ]
+  for (const [name, help, read] of gauges) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  }
+  const durations = new Histogram({
+    name: 'doorward_oauth_request_duration_seconds',
+    help: 'Time from the request to its answer.',
+    labelNames: ['endpoint'],
+    buckets: BUCKETS_IN_SECONDS,
+    registers,
+  })
+  return {
+    contentType: registry.contentType,
+    durationsOf(endpoint) {
+      const child = durations.labels(endpoint)
+      return (seconds) => child.observe(seconds)
+    },
+    write: () => registry.metrics(),
+  }
+}
+
+interface TallyDescription {
+  readonly name: string
+  readonly help: string
+  readonly labelNames: readonly [first: string, second: string]
+}
+
+function countTally(registry: Registry, tally: Tally, description: TallyDescription): void {
+  const { labelNames } = description
+  new Counter({
+    ...description,
+    labelNames: [...labelNames],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [first, second, count] of tally.entries()) {
+        this.inc({ [labelNames[0]]: first, [labelNames[1]]: second }, count)
+      }
+    },
+  })
+}
