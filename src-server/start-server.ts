@@ -19,6 +19,7 @@ import { IssuerKeys } from './issuers/issuer-keys.ts'
 import { keepInStore } from './issuers/kept-key-sets.ts'
 import { type Keys, openKeys } from './keys/keys.ts'
 import type { MasterKeySource } from './keys/master-key.ts'
+import { createVerifyDpopProof } from './keys/verify-dpop-proof.ts'
 import type { Logger } from './logger.ts'
 import { createIntrospectionEndpoint } from './oauth/introspection-endpoint.ts'
 import { createLoginEndpoint } from './oauth/login-endpoint.ts'
@@ -124,6 +125,7 @@ function serve(
       kept: keepInStore(store),
       onTrouble: (message, cause) => logger.warn({ err: cause }, message),
     }),
+    verifyDpopProof: createVerifyDpopProof({ origins: [issuer, url], now }),
     audit,
     lockouts: new ClientLockouts({
       store,

@@ -49,6 +49,10 @@ export const errorWording = {
     title: 'You are not signed in',
     advice: 'Sign in again; what you have typed stays here.',
   },
+  invalid_dpop_proof: {
+    title: 'The proof of the key is not valid',
+    advice: 'Make a new DPoP proof for each request, and check the clock.',
+  },
   forbidden: {
     title: 'You may not do this',
     advice: 'Ask an owner of this group for the missing permission.',

@@ -11,6 +11,7 @@ export const errorCodes = {
   scope_not_allowed: { status: 400, title: 'A service account acts only inside its home group' },
   trust_policy_too_broad: { status: 400, title: 'The trust policy is too broad' },
   unauthenticated: { status: 401, title: 'Authentication is required' },
+  invalid_dpop_proof: { status: 401, title: 'The DPoP proof is not valid' },
   forbidden: { status: 403, title: 'A permission is missing' },
   insufficient_scope: { status: 403, title: 'The scope of the token is too small' },
   gain_not_allowed: { status: 403, title: 'That would give more than you hold' },

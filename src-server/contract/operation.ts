@@ -46,6 +46,7 @@ const everywhere: readonly ErrorCode[] = [
   'invalid_request',
   'validation_failed',
   'unauthenticated',
+  'invalid_dpop_proof',
   'forbidden',
   'insufficient_scope',
   'not_found',

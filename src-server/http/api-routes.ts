@@ -11,6 +11,7 @@ import { readJson } from './read-json.ts'
 import type { RequestInfo } from './request-info.ts'
 import { findSession } from './session-routes.ts'
 import type { Sessions } from './sessions.ts'
+import { toProofRequest } from './to-proof-request.ts'
 
 export interface ApiRouteParts {
   readonly router: OperationRouter
@@ -70,8 +71,9 @@ function toCaller(req: Request): OperationContext['caller'] {
     throw new AppError('invalid_request', 'The Authorization header was sent more than once.')
   }
   const { authorization = '' } = req.headers
-  const bearer = /^bearer +(\S+)$/i.exec(authorization)
-  if (bearer?.[1]) return { kind: 'bearer', token: bearer[1] }
+  const [, scheme, token] = /^(bearer|dpop) +(\S+)$/i.exec(authorization) ?? []
+  if (token && scheme?.toLowerCase() === 'bearer') return { kind: 'bearer', token }
+  if (token) return { kind: 'dpop', token, proof: toProofRequest(req, req.originalUrl) }
   const basic = /^basic +([\w+/-]+={0,2})$/i.exec(authorization)
   const text = Buffer.from(basic?.[1] ?? '', 'base64').toString('utf8')
   const colon = text.indexOf(':')

@@ -1,7 +1,9 @@
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express'
 import { AppError } from '#server/errors.ts'
 import type { Logger } from '#server/logger.ts'
+import { toResourceMetadataUrl } from '#server/oauth/resource-metadata.ts'
 import { type ApiRouteParts, restRoutes, toApiContext, windowRpcRoutes } from './api-routes.ts'
+import { listChallenges } from './challenges.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { Metrics } from './metrics.ts'
 import { metricsRoute } from './metrics-route.ts'
@@ -44,7 +46,9 @@ export function createApp(parts: AppParts): Express {
 function errorHandler({
   logger,
   infoOf,
-}: Pick<AppParts, 'logger' | 'infoOf'>): ErrorRequestHandler {
+  issuer,
+}: Pick<AppParts, 'logger' | 'infoOf' | 'issuer'>): ErrorRequestHandler {
+  const resourceMetadata = toResourceMetadataUrl(issuer).href
   return (error: unknown, req: Request, res, next) => {
     if (res.headersSent) return next(error)
     const { correlationId } = infoOf(req)
@@ -53,6 +57,7 @@ function errorHandler({
       const message = error instanceof Error ? error.message : 'not an error'
       logger.error({ correlationId, path: req.path, message }, 'request failed')
     }
-    sendProblem(res, correlationId, problem)
+    const challenges = listChallenges(problem.code, req, resourceMetadata)
+    sendProblem(res, problem, { correlationId, challenges })
   }
 }

@@ -61,7 +61,7 @@ function describeProblem(codes: readonly ErrorCode[]): OpenAPI.ResponseObject {
 const challenge: OpenAPI.HeaderObject = {
   description: 'How to authenticate (RFC 9110 §11.6.1).',
   schema: { type: 'string' },
-  example: 'Bearer realm="doorward"',
+  example: 'Bearer realm="doorward", error="invalid_token"',
 }
 
 /** An example of each refusal; the document holds each once. */

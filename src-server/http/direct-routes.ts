@@ -5,6 +5,7 @@ import { toErrorResponse } from '#server/oauth/error-response.ts'
 import { type Form, parseForm } from '#server/oauth/form.ts'
 import type { LoginEndpoint } from '#server/oauth/login-endpoint.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
+import { toResourceMetadata, toResourceMetadataUrl } from '#server/oauth/resource-metadata.ts'
 import { tooManyRequests } from '#server/oauth/too-many-requests.ts'
 import { documentRoute } from './document-route.ts'
 import type { EndpointName, Metrics } from './metrics.ts'
@@ -12,6 +13,7 @@ import type { RateLimits } from './rate-limits.ts'
 import { readFormBody } from './read-form-body.ts'
 import { readJsonBody } from './read-json-body.ts'
 import type { RequestInfo, RequestInfos } from './request-info.ts'
+import { toProofRequest } from './to-proof-request.ts'
 
 /** Answers a request straight on `node:http`. */
 export type DirectRoute = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
@@ -39,6 +41,12 @@ export interface DirectRouteParts {
 export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, DirectRoute> {
   const token = formRoute('token', parts.tokenEndpoint, parts)
   const metadata = documentRoute(parts.jwks, parts.metadata, JWKS_MAX_AGE_SECONDS)
+  const resourceMetadata = toResourceMetadata(parts.issuer)
+  const resource = documentRoute(
+    () => resourceMetadata,
+    () => resourceMetadata,
+    JWKS_MAX_AGE_SECONDS,
+  )
   const { pathname } = new URL(parts.issuer)
   const issuerPath = pathname === '/' ? '' : pathname
   return new Map<string, DirectRoute>([
@@ -51,6 +59,7 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
     ['/.well-known/jwks.json', documentRoute(parts.jwks, parts.jwks, JWKS_MAX_AGE_SECONDS)],
     ['/.well-known/openid-configuration', metadata],
     [`/.well-known/oauth-authorization-server${issuerPath}`, metadata],
+    [toResourceMetadataUrl(parts.issuer).pathname, resource],
   ])
 }
 
@@ -60,7 +69,8 @@ type PostParts = Pick<DirectRouteParts, 'infos' | 'rateLimits' | 'metrics'>
 function formRoute(name: EndpointName, endpoint: OAuthEndpoint, parts: PostParts): DirectRoute {
   return postRoute(name, parts, async (req, info) => {
     const form = parseForm(await readFormBody(req))
-    return endpoint({ form, authorization: readAuthorization(req), ...info })
+    const dpop = toProofRequest(req)
+    return endpoint({ form, authorization: readAuthorization(req), dpop, ...info })
   })
 }
 
@@ -68,7 +78,8 @@ function formRoute(name: EndpointName, endpoint: OAuthEndpoint, parts: PostParts
 function loginRoute(endpoint: LoginEndpoint, parts: PostParts): DirectRoute {
   return postRoute('login', parts, async (req, info) => {
     const body = await readJsonBody(req)
-    return endpoint({ body, form: noForm, authorization: undefined, ...info })
+    const dpop = toProofRequest(req)
+    return endpoint({ body, form: noForm, authorization: undefined, dpop, ...info })
   })
 }
 

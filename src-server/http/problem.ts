@@ -2,7 +2,6 @@ import { ORPCError } from '@orpc/server'
 import type { Response } from 'express'
 import { type ErrorCode, errorCodes, type FieldError } from '#contract/error-codes.ts'
 import { AppError } from '#server/errors.ts'
-import { listChallenges } from './challenges.ts'
 
 interface Problem {
   readonly code: ErrorCode
@@ -10,10 +9,18 @@ interface Problem {
   readonly errors?: readonly FieldError[] | undefined
 }
 
+interface ProblemHeaders {
+  readonly correlationId: string
+  readonly challenges: readonly string[]
+}
+
 /** Answers a refusal as RFC 9457 problem details, with the code and correlation id of ours. */
-export function sendProblem(res: Response, correlationId: string, problem: Problem): void {
+export function sendProblem(
+  res: Response,
+  problem: Problem,
+  { correlationId, challenges }: ProblemHeaders,
+): void {
   const { status, title } = errorCodes[problem.code]
-  const challenges = listChallenges(problem.code, res.req)
   if (challenges.length > 0) res.set('www-authenticate', [...challenges])
   res.status(status).type('application/problem+json')
   res.send(

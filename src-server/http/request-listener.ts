@@ -5,6 +5,7 @@ import type { DirectRoute } from './direct-routes.ts'
 import { createHostCheck } from './hosts.ts'
 import type { RequestInfos } from './request-info.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import { toPath } from './to-path.ts'
 
 export interface RequestListenerParts {
   readonly app: Express
@@ -25,14 +26,9 @@ export function createRequestListener({ app, direct, issuer, infos }: RequestLis
       refuseHost(req, res, infos)
       return
     }
-    const route = direct.get(pathOf(req)) ?? app
+    const route = direct.get(toPath(req.url)) ?? app
     void route(req, res)
   }
-}
-
-function pathOf({ url = '/' }: IncomingMessage): string {
-  const query = url.indexOf('?')
-  return query === -1 ? url : url.slice(0, query)
 }
 
 function refuseHost(req: IncomingMessage, res: ServerResponse, infos: RequestInfos): void {

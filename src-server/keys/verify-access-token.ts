@@ -8,6 +8,7 @@ const Claims = z.looseObject({
   iat: z.number(),
   exp: z.number(),
   scope: z.string().optional(),
+  cnf: z.object({ jkt: z.string() }).optional(),
 })
 export type AccessTokenClaims = z.infer<typeof Claims>
 

@@ -3,6 +3,7 @@ import type { AuditLog } from '#server/audit/audit-log.ts'
 import type { StoredSettings } from '#server/domain/model.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import type { Keys } from '#server/keys/keys.ts'
+import type { ProofRequest, VerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import type { Form } from './form.ts'
@@ -12,6 +13,7 @@ import type { TokenTallies } from './tally.ts'
 export interface OAuthParts {
   readonly store: DoorwardStore
   readonly keys: Keys
+  readonly verifyDpopProof: VerifyDpopProof
   readonly issuerKeys: IssuerKeys
   readonly audit: AuditLog
   readonly lockouts: ClientLockouts
@@ -28,6 +30,7 @@ export interface OAuthParts {
 export interface OAuthRequest {
   readonly form: Form
   readonly authorization: string | undefined
+  readonly dpop: ProofRequest
   readonly address: string
   readonly correlationId: string
 }

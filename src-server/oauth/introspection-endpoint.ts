@@ -43,7 +43,8 @@ function mayIntrospect(client: ServiceAccount, token: LiveToken, parts: OAuthPar
 function describe(token: LiveToken, { issuer }: OAuthParts): object {
   if (token.kind === 'access_token') {
     const { claims } = token
-    return { active: true, token_type: 'Bearer', ...claims, username: token.owner.name }
+    const token_type = claims.cnf ? 'DPoP' : 'Bearer'
+    return { active: true, token_type, ...claims, username: token.owner.name }
   }
   const { token: named, owner } = token
   return {

@@ -20,12 +20,21 @@ export interface IssuedToken {
   readonly accessToken: string
   readonly tokenId: string
   readonly expiresInSeconds: number
+  readonly tokenType: 'Bearer' | 'DPoP'
   readonly scope: string | undefined
 }
 
 /** Issues an access token (RFC 9068) for an account; it lives for whole seconds, at least one. */
 export async function issueAccessToken(
-  { account, authenticationMethod, audience, scope, notAfter, actorClaims }: IssueRequest,
+  {
+    account,
+    authenticationMethod,
+    audience,
+    scope,
+    keyThumbprint,
+    notAfter,
+    actorClaims,
+  }: IssueRequest,
   parts: OAuthParts,
 ): Promise<IssuedToken> {
   const { store, now, randomBytes, issuer, settings } = parts
@@ -46,11 +55,13 @@ export async function issueAccessToken(
     jti: tokenId,
     account_path: account.path,
     ...(scope !== undefined && { scope }),
+    ...(keyThumbprint !== undefined && { cnf: { jkt: keyThumbprint } }),
     memberships: toMemberships(store, account, scope),
     auth_method: authenticationMethod,
     ...actorClaims,
   })
-  return { accessToken, tokenId, expiresInSeconds, scope }
+  const tokenType = keyThumbprint === undefined ? 'Bearer' : 'DPoP'
+  return { accessToken, tokenId, expiresInSeconds, tokenType, scope }
 }
 
 /** The roles of the account by namespace, for services that decide by the token alone. */

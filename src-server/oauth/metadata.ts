@@ -1,5 +1,7 @@
+import { permissions } from '#contract/permissions.ts'
 import type { SigningAlgorithm } from '#contract/settings.ts'
 import { keyAlgorithms } from '#server/domain/key-algorithms.ts'
+import { proofAlgorithms } from '#server/keys/verify-dpop-proof.ts'
 import { grants } from './token-endpoint.ts'
 
 const authenticationMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt']
@@ -22,6 +24,9 @@ export function toMetadata(issuer: string, algorithms: readonly SigningAlgorithm
     introspection_endpoint_auth_signing_alg_values_supported: keyAlgorithms,
     revocation_endpoint_auth_methods_supported: authenticationMethods,
     revocation_endpoint_auth_signing_alg_values_supported: keyAlgorithms,
+    scopes_supported: permissions,
+    dpop_signing_alg_values_supported: proofAlgorithms,
+    protected_resources: [issuer],
     response_types_supported: ['id_token'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: algorithms,

@@ -1,4 +1,4 @@
-/** The error codes that we answer (RFC 6749 §5.2, RFC 8707 §2), with their HTTP status. */
+/** The error codes that we answer (RFC 6749 §5.2, RFC 8707 §2, RFC 9449 §5), with their HTTP status. */
 export const oauthErrors = {
   invalid_request: 400,
   invalid_client: 401,
@@ -7,6 +7,7 @@ export const oauthErrors = {
   unsupported_grant_type: 400,
   invalid_scope: 400,
   invalid_target: 400,
+  invalid_dpop_proof: 400,
   server_error: 500,
   temporarily_unavailable: 503,
 } as const

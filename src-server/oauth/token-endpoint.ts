@@ -42,7 +42,7 @@ function toTokenResponse({ token, extra }: Granted): OAuthResponse {
     headers: { 'cache-control': 'no-store', pragma: 'no-cache' },
     body: {
       access_token: token.accessToken,
-      token_type: 'Bearer',
+      token_type: token.tokenType,
       expires_in: token.expiresInSeconds,
       ...(token.scope !== undefined && { scope: token.scope }),
       ...extra,

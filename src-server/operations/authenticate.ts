@@ -8,6 +8,8 @@ import { expandPermissions } from '#server/domain/roles.ts'
 import { parseSecret } from '#server/domain/secret-format.ts'
 import { AppError } from '#server/errors.ts'
 import type { Keys } from '#server/keys/keys.ts'
+import type { AccessTokenClaims } from '#server/keys/verify-access-token.ts'
+import type { VerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import { toAdministrator } from './administrator.ts'
@@ -16,6 +18,7 @@ import type { Caller } from './context.ts'
 export interface AuthenticateParts {
   readonly store: DoorwardStore
   readonly keys: Pick<Keys, 'hasher' | 'verifyAccessToken'>
+  readonly verifyDpopProof: VerifyDpopProof
   readonly now: () => number
   readonly logger: Logger
   readonly server: { readonly issuer: string }
@@ -50,6 +53,7 @@ async function identify(caller: Caller, parts: AuthenticateParts): Promise<Princ
   if (caller.kind === 'session') return findTokenOwner(caller, 'browser_session', parts)
   if (caller.kind === 'basic') return identifyByPassword(caller, parts)
   if (caller.kind === 'nobody') return undefined
+  if (caller.kind === 'dpop') return identifyByBoundToken(caller, parts)
   const parsed = parseSecret(caller.token)
   if (parsed?.prefix !== 'dwat') return identifyByAccessToken(caller.token, parts)
   return identifyByApiToken(caller.token, `tok_${parsed.publicId}`, parts)
@@ -116,17 +120,45 @@ export function toRestriction(
   }
 }
 
-/** An access token of ours, as long as its account lives and nobody revoked it. */
+/** An access token of ours that is bound to no key: whoever has a bound one must show the key as well. */
 async function identifyByAccessToken(
   value: string,
-  { store, keys, server }: AuthenticateParts,
+  parts: AuthenticateParts,
 ): Promise<Principal | undefined> {
-  const claims = await keys.verifyAccessToken(value, {
-    issuer: server.issuer,
-    audience: server.issuer,
-  })
-  const actor = claims && findAccessTokenOwner(store.read, claims)
-  if (!claims || !actor) return undefined
+  const claims = await verifyOwnToken(value, parts)
+  return claims && !claims.cnf ? toAccountPrincipal(claims, parts) : undefined
+}
+
+/** RFC 9449 §7.1: the token, a proof made for it and for this request, and one key for both. */
+async function identifyByBoundToken(
+  { token, proof }: Extract<Caller, { kind: 'dpop' }>,
+  parts: AuthenticateParts,
+): Promise<Principal | undefined> {
+  const claims = await verifyOwnToken(token, parts)
+  if (!claims?.cnf) return undefined
+  const verification = await parts.verifyDpopProof(proof, token)
+  if (verification.ok && verification.thumbprint === claims.cnf.jkt) {
+    return toAccountPrincipal(claims, parts)
+  }
+  throw new AppError(
+    'invalid_dpop_proof',
+    'The DPoP proof does not fit: make a new one for each request, with the key, the method, the address and the token.',
+  )
+}
+
+function verifyOwnToken(
+  value: string,
+  { keys, server: { issuer } }: AuthenticateParts,
+): Promise<AccessTokenClaims | undefined> {
+  return keys.verifyAccessToken(value, { issuer, audience: issuer })
+}
+
+/** The account lives, and nobody revoked the token. */
+function toAccountPrincipal(
+  claims: AccessTokenClaims,
+  { store }: AuthenticateParts,
+): Principal | undefined {
+  const actor = findAccessTokenOwner(store.read, claims)
   const restriction = claims.scope === undefined ? undefined : toScopeRestriction(claims.scope)
-  return { actor, authenticatedBy: 'access_token', restriction }
+  return actor && { actor, authenticatedBy: 'access_token', restriction }
 }

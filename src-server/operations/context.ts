@@ -4,6 +4,7 @@ import type { Principal, Subject } from '#server/domain/decide-access.ts'
 import type { NewId } from '#server/domain/ids.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import type { Keys } from '#server/keys/keys.ts'
+import type { ProofRequest, VerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 
@@ -11,6 +12,7 @@ import type { DoorwardStore } from '#server/store/collections.ts'
 export interface OperationParts {
   readonly store: DoorwardStore
   readonly keys: Keys
+  readonly verifyDpopProof: VerifyDpopProof
   readonly issuerKeys: IssuerKeys
   readonly audit: AuditLog
   readonly lockouts: ClientLockouts
@@ -33,6 +35,8 @@ export interface ServerFacts {
 export type Caller =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'bearer'; readonly token: string }
+  /** A token that is bound to a key, with what shows that the caller has the key. */
+  | { readonly kind: 'dpop'; readonly token: string; readonly proof: ProofRequest }
   | { readonly kind: 'basic'; readonly name: string; readonly password: string }
   /** A session of the browser window, begun with a token whose value must still be good. */
   | { readonly kind: 'session'; readonly tokenId: string; readonly tokenHash: string }

@@ -1,5 +1,7 @@
 import { calculateJwkThumbprint, type JWK } from 'jose'
+import * as oauth4webapi from 'oauth4webapi'
 import { afterAll, describe, expect, it } from 'vitest'
+import { permissions } from '#contract/permissions.ts'
 import { sendRaw } from '#support/raw-request.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 
@@ -38,6 +40,9 @@ describe('the metadata', () => {
         expect.arrayContaining(keyAlgorithms),
       revocation_endpoint_auth_methods_supported: authenticationMethods,
       revocation_endpoint_auth_signing_alg_values_supported: expect.arrayContaining(keyAlgorithms),
+      scopes_supported: permissions,
+      dpop_signing_alg_values_supported: expect.arrayContaining(['ES256', 'EdDSA']),
+      protected_resources: [server.issuer],
       response_types_supported: ['id_token'],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['ES256', 'RS256'],
@@ -91,6 +96,38 @@ describe('the metadata', () => {
 
     const head = await sendRaw(server.url, { method: 'HEAD', path })
     expect([head.status, head.text]).toEqual([200, ''])
+  })
+})
+
+describe('the metadata of the management API as a protected resource', () => {
+  const path = '/.well-known/oauth-protected-resource'
+
+  it('is found and accepted by oauth4webapi (RFC 9728 §3)', async () => {
+    const resource = new URL(server.issuer)
+    const response = await oauth4webapi.resourceDiscoveryRequest(resource, {
+      [oauth4webapi.allowInsecureRequests]: true,
+    })
+    const found = await oauth4webapi.processResourceDiscoveryResponse(resource, response)
+    expect(found).toEqual({
+      resource: server.issuer,
+      authorization_servers: [server.issuer],
+      scopes_supported: permissions,
+      bearer_methods_supported: ['header'],
+      dpop_signing_alg_values_supported: expect.arrayContaining(['ES256', 'EdDSA']),
+      resource_name: 'Doorward',
+    })
+  })
+
+  it('stands between host and path of the identifier (RFC 9728 §3.1)', async () => {
+    const { status, body } = await withPath.get(`${path}/auth`)
+    expect(status).toBe(200)
+    expect(body.resource).toBe('https://tokens.acme.example/auth')
+    expect((await withPath.get(path)).status).toBe(404)
+  })
+
+  it.each([...locations, path])('has no empty list: %s (RFC 9728 §2)', async (location) => {
+    const { body } = await server.get(location)
+    for (const value of Object.values(body)) expect(value).not.toEqual([])
   })
 })
 

@@ -9,6 +9,7 @@ import { defaultSettings } from '#server/domain/default-settings.ts'
 import { type IdPrefix, toBase32 } from '#server/domain/ids.ts'
 import { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import { type Keys, openKeys } from '#server/keys/keys.ts'
+import { createVerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import { toAdministrator } from '#server/operations/administrator.ts'
 import { ensureBuiltIns } from '#server/operations/built-ins.ts'
 import type { Caller, OperationParts } from '#server/operations/context.ts'
@@ -89,6 +90,7 @@ export async function openWorld(random: Random): Promise<World> {
     store,
     keys: sharedKeys,
     issuerKeys: new IssuerKeys({ now }),
+    verifyDpopProof: createVerifyDpopProof({ origins: [], now }),
     audit,
     lockouts: new ClientLockouts({
       store,

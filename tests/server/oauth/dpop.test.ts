@@ -1,0 +1,222 @@
+import { calculateJwkThumbprint, decodeJwt } from 'jose'
+import * as oauth4webapi from 'oauth4webapi'
+import * as openid from 'openid-client'
+import { afterAll, describe, expect, it } from 'vitest'
+import { must } from '#support/callers.ts'
+import { createAccount, toBasic } from '#support/create-account.ts'
+import { expectOAuthError } from '#support/expect-oauth-error.ts'
+import { makeProof, makeProofKey } from '#support/make-proof.ts'
+import { sendRaw } from '#support/raw-request.ts'
+import { startTestServer } from '#support/start-test-server.ts'
+
+const server = await startTestServer()
+afterAll(() => server.close())
+
+const account = await createAccount(server)
+const bound = await createAccount(server, { tokenSettings: { dpopBoundAccessTokens: true } })
+const key = await makeProofKey()
+const thumbprint = await calculateJwkThumbprint(key.jwk)
+const TOKEN_URL = `${server.issuer}/oauth/token`
+const grant = { grant_type: 'client_credentials' }
+
+const ask = (dpop: string, of = account, form: Readonly<Record<string, string>> = grant) =>
+  server.token(form, { ...toBasic(of), dpop })
+
+function clientOf({ clientId, clientSecret }: typeof account) {
+  return openid.discovery(
+    new URL(server.issuer),
+    clientId,
+    undefined,
+    openid.ClientSecretBasic(clientSecret),
+    { execute: [openid.allowInsecureRequests] },
+  )
+}
+
+describe('a token that was asked for with a DPoP proof', () => {
+  it('is bound to the key, and says so (RFC 9449 §5, §6.1)', async () => {
+    const { status, text, body, headers } = await ask(await makeProof(key, 'POST', TOKEN_URL))
+    expect(status, text).toBe(200)
+    expect(body.token_type).toBe('DPoP')
+    expect(decodeJwt(body.access_token).cnf).toEqual({ jkt: thumbprint })
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('may be asked for under the other paths of the endpoint, by a proof for that path', async () => {
+    const path = '/v1/serviceaccounts/token'
+    const send = async (proofFor: string) =>
+      fetch(`${server.url}${path}`, {
+        method: 'POST',
+        headers: { ...toBasic(account), dpop: await makeProof(key, 'POST', proofFor) },
+        body: new URLSearchParams(grant),
+      })
+    expect((await send(`${server.issuer}${path}`)).status).toBe(200)
+    expect((await send(TOKEN_URL)).status).toBe(400)
+  })
+
+  it('is bound to nothing without a proof', async () => {
+    const { body } = await server.token(grant, toBasic(account))
+    expect(body.token_type).toBe('Bearer')
+    expect(decodeJwt(body.access_token)).not.toHaveProperty('cnf')
+  })
+
+  it('is refused for a bad proof (RFC 9449 §5)', async () => {
+    const elsewhere = await makeProof(key, 'POST', 'https://evil.example/oauth/token')
+    for (const proof of ['nonsense', elsewhere]) {
+      expectOAuthError(await ask(proof), 400, 'invalid_dpop_proof')
+    }
+  })
+
+  it('is refused for a proof that was used before (RFC 9449 §11.1)', async () => {
+    const proof = await makeProof(key, 'POST', TOKEN_URL)
+    expect((await ask(proof)).status).toBe(200)
+    expectOAuthError(await ask(proof), 400, 'invalid_dpop_proof')
+  })
+
+  it('is given for one of many requests with the same proof at once', async () => {
+    const proof = await makeProof(key, 'POST', TOKEN_URL)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(proof)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
+  it('is refused for two proofs (RFC 9449 §4.3)', async () => {
+    const body = new URLSearchParams(grant).toString()
+    const headers = [
+      ['authorization', toBasic(account).authorization],
+      ['content-type', 'application/x-www-form-urlencoded'],
+      ['dpop', await makeProof(key, 'POST', TOKEN_URL)],
+      ['DPoP', await makeProof(key, 'POST', TOKEN_URL)],
+    ] as const
+    const answer = await sendRaw(server.url, {
+      method: 'POST',
+      path: '/oauth/token',
+      headers,
+      body,
+    })
+    expectOAuthError(answer, 400, 'invalid_dpop_proof')
+  })
+
+  it('never goes by what the request says of its host', async () => {
+    const { port } = new URL(server.url)
+    const body = new URLSearchParams(grant).toString()
+    const headers = [
+      ['host', `localhost:${port}`],
+      ['x-forwarded-host', `localhost:${port}`],
+      ['authorization', toBasic(account).authorization],
+      ['content-type', 'application/x-www-form-urlencoded'],
+      ['dpop', await makeProof(key, 'POST', `http://localhost:${port}/oauth/token`)],
+    ] as const
+    const answer = await sendRaw(server.url, {
+      method: 'POST',
+      path: '/oauth/token',
+      headers,
+      body,
+    })
+    expectOAuthError(answer, 400, 'invalid_dpop_proof')
+  })
+
+  it('does not use the proof up when something else was wrong', async () => {
+    const proof = await makeProof(key, 'POST', TOKEN_URL)
+    expectOAuthError(await ask(proof, account, { ...grant, scope: 'x' }), 400, 'invalid_scope')
+    expectOAuthError(await ask(proof, { ...account, clientSecret: 'x' }), 401, 'invalid_client')
+    expect((await ask(proof)).status).toBe(200)
+  })
+
+  it('leaves the reason of a refusal in the audit log, and no proof', async () => {
+    await ask(await makeProof(key, 'GET', TOKEN_URL))
+    const log = await must(server, 'GET', `/audit/events?action=token.refused&limit=1`)
+    expect(log.items).toMatchObject([{ reason: 'dpop_method', actor: { id: account.id } }])
+  })
+})
+
+describe('an account whose tokens are always bound (RFC 9449 §5.2)', () => {
+  it('gets none without a proof', async () => {
+    const answer = await server.token(grant, toBasic(bound))
+    expectOAuthError(answer, 400, 'invalid_dpop_proof')
+    expect(answer.body.error_description).toContain('without a DPoP proof')
+  })
+
+  it('gets one with a proof', async () => {
+    const { body } = await ask(await makeProof(key, 'POST', TOKEN_URL), bound)
+    expect(body.token_type).toBe('DPoP')
+  })
+})
+
+describe('introspection of a bound token', () => {
+  it('tells of the binding (RFC 9449 §6.2)', async () => {
+    const { body } = await ask(await makeProof(key, 'POST', TOKEN_URL))
+    const answer = await openid.tokenIntrospection(await clientOf(account), body.access_token)
+    expect(answer).toMatchObject({
+      active: true,
+      token_type: 'DPoP',
+      cnf: { jkt: thumbprint },
+      aud: server.issuer,
+      sub: account.id,
+      client_id: account.id,
+    })
+  })
+})
+
+describe('real clients', () => {
+  it.each(['ES256', 'PS256', 'Ed25519'])(
+    'openid-client gets and uses a bound token by %s',
+    async (algorithm) => {
+      const client = await clientOf(bound)
+      const DPoP = openid.getDPoPHandle(client, await openid.randomDPoPKeyPair(algorithm))
+      const answer = await openid.clientCredentialsGrant(client, {}, { DPoP })
+      expect(answer.token_type).toBe('dpop')
+
+      for (const path of ['/api/v1/whoami', '/api/v1/groups?limit=1&search=a%2Fb']) {
+        const url = new URL(`${server.url}${path}`)
+        const used = await openid.fetchProtectedResource(
+          client,
+          answer.access_token,
+          url,
+          'GET',
+          undefined,
+          undefined,
+          { DPoP },
+        )
+        expect(used.status).toBe(200)
+      }
+    },
+  )
+
+  it('openid-client understands that a proof is wanted', async () => {
+    await expect(openid.clientCredentialsGrant(await clientOf(bound))).rejects.toMatchObject({
+      error: 'invalid_dpop_proof',
+    })
+  })
+
+  it('oauth4webapi gets and uses a bound token', async () => {
+    const options = { [oauth4webapi.allowInsecureRequests]: true }
+    const issuer = new URL(server.issuer)
+    const discovered = await oauth4webapi.discoveryRequest(issuer, {
+      algorithm: 'oauth2',
+      ...options,
+    })
+    const as = await oauth4webapi.processDiscoveryResponse(issuer, discovered)
+    const client: oauth4webapi.Client = { client_id: bound.clientId }
+    const keyPair = await oauth4webapi.generateKeyPair('ES256')
+    const DPoP = oauth4webapi.DPoP(client, keyPair)
+    const authentication = oauth4webapi.ClientSecretPost(bound.clientSecret)
+    const parameters = new URLSearchParams()
+    const response = await oauth4webapi.clientCredentialsGrantRequest(
+      as,
+      client,
+      authentication,
+      parameters,
+      { DPoP, ...options },
+    )
+    const result = await oauth4webapi.processClientCredentialsResponse(as, client, response)
+    expect(result.token_type).toBe('dpop')
+    const used = await oauth4webapi.protectedResourceRequest(
+      result.access_token,
+      'GET',
+      new URL(`${server.url}/api/v1/whoami`),
+      undefined,
+      undefined,
+      { DPoP, ...options },
+    )
+    expect(used.status).toBe(200)
+  })
+})
