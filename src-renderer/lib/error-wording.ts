@@ -22,7 +22,7 @@ export const errorWording = {
   },
   authentication_method_required: {
     title: 'An authentication method is required',
-    advice: 'Add a trust policy or enable client credentials.',
+    advice: 'Add a trust policy or a public key, or enable client credentials.',
   },
   expiry_out_of_range: {
     title: 'The expiry is out of range',
@@ -92,6 +92,14 @@ export const errorWording = {
   nothing_to_reveal: {
     title: 'There is nothing to reveal',
     advice: 'The value was revealed before, or the token has not rotated yet.',
+  },
+  key_taken: {
+    title: 'This key is registered already',
+    advice: 'Use another key, or give it another key id.',
+  },
+  limit_reached: {
+    title: 'There are as many as there may be',
+    advice: 'Delete one that is not used any more, then try again.',
   },
   version_conflict: {
     title: 'Somebody changed this meanwhile',

@@ -5,6 +5,7 @@ import type {
   Membership,
   NamedToken,
   PrincipalRef,
+  PublicKey,
   ServiceAccount,
   Team,
   User,
@@ -112,6 +113,13 @@ export function requireLockout(read: Pick<Reader, 'lockouts'>, reference: string
   const lockout = read.lockouts.find(reference)
   if (lockout) return lockout
   throw notFound('lockout', reference)
+}
+
+/** Finds a public key by its id; throws `not_found`. */
+export function requirePublicKey(read: Pick<Reader, 'publicKeys'>, reference: string): PublicKey {
+  const key = read.publicKeys.find(reference)
+  if (key) return key
+  throw notFound('public key', reference)
 }
 
 /** Finds a role by id or name, built-in ones first; undefined when there is none. */

@@ -63,6 +63,22 @@ export const history = {
   version: Version,
 }
 
+/** How somebody showed who they are. */
+export const AuthenticationMethod = z.enum([
+  'client_secret',
+  'private_key_jwt',
+  'oidc_federation',
+  'named_token',
+])
+export type AuthenticationMethod = z.infer<typeof AuthenticationMethod>
+
+/** When something was last used, from where and how; within a minute. */
+export const lastUse = {
+  lastUsedAt: Instant.nullable(),
+  lastUsedAddress: z.string().nullable(),
+  lastUsedMethod: AuthenticationMethod.nullable(),
+}
+
 /** Who may hold a role: a person, a set of people, or a service account. */
 export const PrincipalKind = z.enum(['user', 'team', 'service_account'])
 export type PrincipalKind = z.infer<typeof PrincipalKind>

@@ -5,6 +5,7 @@ import { groups } from './groups.ts'
 import { issuers } from './issuers.ts'
 import { lockouts } from './lockouts.ts'
 import { members } from './members.ts'
+import { publicKeys } from './public-keys.ts'
 import { permissionList, roles } from './roles.ts'
 import { rootAccounts } from './root-accounts.ts'
 import { clientCredentials, serviceAccounts } from './service-accounts.ts'
@@ -24,6 +25,7 @@ export const contract = {
   rootAccounts,
   clientCredentials,
   lockouts,
+  publicKeys,
   tokens,
   members,
   roles,

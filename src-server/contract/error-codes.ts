@@ -22,6 +22,8 @@ export const errorCodes = {
   last_owner: { status: 409, title: 'The last owner stays' },
   already_member: { status: 409, title: 'It is a member already' },
   nothing_to_reveal: { status: 409, title: 'There is nothing to reveal' },
+  key_taken: { status: 409, title: 'The key is registered already' },
+  limit_reached: { status: 409, title: 'There are as many as there may be' },
   version_conflict: { status: 409, title: 'Somebody else changed this meanwhile' },
   not_empty: { status: 409, title: 'It is not empty' },
   already_enabled: { status: 409, title: 'It is already enabled' },

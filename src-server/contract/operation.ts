@@ -9,6 +9,7 @@ export type TargetKind =
   | 'workspace'
   | 'service_account'
   | 'trust_policy'
+  | 'public_key'
   | 'member'
   | 'token'
   | 'lockout'

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { Reference } from './common.ts'
 import { operation } from './operation.ts'
-
-/** A public key as JWK, or as PEM text. */
-export const PublicKeyInput = z.union([
-  z.string().min(1).max(16_384),
-  z.record(z.string(), z.unknown()),
-])
+import { PublicKeyInput } from './public-keys.ts'
 
 /** A new root account; the secret is sent only here, and only where one was asked for. */
 export const RootAccount = z

@@ -5,6 +5,7 @@ import {
   history,
   Instant,
   Labels,
+  lastUse,
   Name,
   PageQuery,
   pageOf,
@@ -12,6 +13,7 @@ import {
   Version,
 } from './common.ts'
 import { operation } from './operation.ts'
+import { PublicKey } from './public-keys.ts'
 import { TokenSettings, TokenSettingsChange } from './token-settings.ts'
 import { TrustPolicy, TrustPolicyInputs } from './trust-policies.ts'
 
@@ -21,7 +23,7 @@ export const ClientSecret = z.object({
   hint: z.string(),
   createdAt: Instant,
   expiresAt: Instant,
-  lastUsedAt: Instant.nullable(),
+  ...lastUse,
 })
 export type ClientSecret = z.infer<typeof ClientSecret>
 
@@ -53,9 +55,10 @@ export const ServiceAccount = z
     /** The group that it is inherited from, when that lies above the one asked for. */
     inheritedFrom: z.string().nullable(),
     clientCredentials: ClientCredentials,
+    publicKeys: z.array(PublicKey),
     trustPolicies: z.array(TrustPolicy),
     tokenSettings: TokenSettings,
-    lastUsedAt: Instant.nullable(),
+    ...lastUse,
     ...history,
   })
   .meta({ id: 'ServiceAccount' })

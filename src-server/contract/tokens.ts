@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Actor, Flag, Instant, PageQuery, pageOf, Reference } from './common.ts'
+import { Actor, Flag, Instant, lastUse, PageQuery, pageOf, Reference } from './common.ts'
 import { operation } from './operation.ts'
 import { Permission } from './permissions.ts'
 
@@ -27,7 +27,7 @@ export const NamedToken = z
     state: z.enum(['live', 'expired', 'awaiting_reveal']),
     createdAt: Instant,
     createdBy: Actor,
-    lastUsedAt: Instant.nullable(),
+    ...lastUse,
   })
   .meta({ id: 'NamedToken' })
 export type NamedToken = z.infer<typeof NamedToken>

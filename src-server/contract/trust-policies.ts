@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Description, Instant, Reference } from './common.ts'
+import { Description, Instant, lastUse, Reference } from './common.ts'
 
 const Text = z.string().min(1, 'A claim is never the empty text.').max(1024)
 
@@ -114,7 +114,7 @@ export const TrustPolicy = z
     audience: z.string(),
     matchMode: MatchMode,
     boundClaims: BoundClaims,
-    lastUsedAt: Instant.nullable(),
+    ...lastUse,
   })
   .meta({ id: 'TrustPolicy' })
 export type TrustPolicy = z.infer<typeof TrustPolicy>

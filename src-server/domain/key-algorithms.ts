@@ -7,6 +7,16 @@ const ofCurve: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['Ed25519', ['EdDSA', 'Ed25519']],
 ])
 
+const keyMembers = ['kty', 'crv', 'x', 'y', 'n', 'e']
+
+/** Tells whether two JWKs are the same public key, whatever else they say (RFC 7638 §3.2). */
+export function isSameKey(
+  one: Readonly<Record<string, unknown>>,
+  other: Readonly<Record<string, unknown>>,
+): boolean {
+  return keyMembers.every((member) => one[member] === other[member])
+}
+
 /** Every algorithm by which a client may sign its assertions. */
 export const keyAlgorithms: readonly string[] = [...[...ofCurve.values()].flat(), ...ofRsa]
 

@@ -1,4 +1,4 @@
-import type { Actor, PrincipalKind } from '#contract/common.ts'
+import type { Actor, AuthenticationMethod, PrincipalKind } from '#contract/common.ts'
 import type { Permission } from '#contract/permissions.ts'
 import type { ProfileId } from '#contract/provider-profiles.ts'
 import type { AccountKind } from '#contract/service-accounts.ts'
@@ -224,19 +224,13 @@ export interface IssuerKeySet {
 
 /** When something was last used; kept apart from it so that using is not changing. */
 export interface Usage {
-  /** The id of the account, secret or trust policy. */
+  /** The id of the account, secret, public key, trust policy or named token. */
   readonly id: string
   readonly accountId: string
   readonly at: Timestamp
   readonly address: string
   readonly method: AuthenticationMethod
 }
-
-export type AuthenticationMethod =
-  | 'client_secret'
-  | 'private_key_jwt'
-  | 'oidc_federation'
-  | 'named_token'
 
 export interface Issuer extends History {
   readonly id: string

@@ -37,6 +37,8 @@ export function restRoutes({ router, openApiDocument, infoOf, issuer }: ApiRoute
   })
 
   routes.use('/api/v1', ...readJson(), async (req, res) => {
+    // Answers may carry secrets, and none is the same tomorrow.
+    res.set('cache-control', 'no-store')
     const context = toApiContext(req, infoOf(req))
     if (req.method === 'DELETE') req.body ??= new URL(req.url, issuer).searchParams
     const { matched } = await handler.handle(req, res, { prefix: '/api/v1', context })

@@ -66,6 +66,7 @@ const meanings: Readonly<Record<string, string>> = {
   member: 'The id of a membership.',
   token: 'The id of a named token.',
   lockout: 'The id of a lockout: the id of its account and the address.',
+  key: 'The id of a key.',
   role: 'The id or the name of a role.',
   user: 'The id or the e-mail address of a person.',
   team: 'The id or the name of a team.',

@@ -129,6 +129,19 @@ export const exampleCalls = {
     list: { input: { account: ACCOUNT }, output: pageWith(things.lockout) },
     delete: { input: { lockout: things.lockout.id }, output: undefined },
   },
+  publicKeys: {
+    list: { input: { account: ACCOUNT }, output: { items: [things.publicKey] } },
+    create: {
+      input: { account: ACCOUNT, generate: 'ES256', name: things.publicKey.name },
+      output: {
+        ...things.publicKey,
+        lastUsedAt: null,
+        lastUsedAddress: null,
+        lastUsedMethod: null,
+      },
+    },
+    delete: { input: { account: ACCOUNT, key: things.publicKey.id }, output: undefined },
+  },
   tokens: {
     list: { input: { account: ACCOUNT }, output: pageWith(namedToken) },
     create: {

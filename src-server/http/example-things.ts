@@ -1,10 +1,11 @@
 import type { AccessAnswer, EffectiveAccess, GrantView, LosingGrant } from '#contract/access.ts'
 import type { AuditEvent } from '#contract/audit.ts'
-import type { Actor, PrincipalView } from '#contract/common.ts'
+import type { Actor, AuthenticationMethod, PrincipalView } from '#contract/common.ts'
 import type { Group, GroupContents, GroupMove, GroupTree } from '#contract/groups.ts'
 import type { Issuer } from '#contract/issuers.ts'
 import type { Lockout } from '#contract/lockouts.ts'
 import type { Member } from '#contract/members.ts'
+import type { PublicKey } from '#contract/public-keys.ts'
 import type { Role } from '#contract/roles.ts'
 import type { IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
 import type { Settings } from '#contract/settings.ts'
@@ -29,6 +30,12 @@ const history = {
   updatedBy: ada,
   version: 1,
 }
+
+const used = (lastUsedMethod: AuthenticationMethod) => ({
+  lastUsedAt: USED_AT,
+  lastUsedAddress: '203.0.113.7',
+  lastUsedMethod,
+})
 
 const deployer: PrincipalView = {
   kind: 'service_account',
@@ -101,7 +108,19 @@ const trustPolicy: TrustPolicy = {
   audience: 'https://doorward.acme.example',
   matchMode: 'exact',
   boundClaims: { project_id: '20', ref_protected: 'true', ref_type: 'branch' },
-  lastUsedAt: USED_AT,
+  ...used('oidc_federation'),
+}
+
+const publicKey: PublicKey = {
+  id: 'key_01jmc6ab1c2d3e4f5g6h7j8k9m',
+  name: 'laptop of Ada',
+  keyId: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+  kty: 'EC',
+  crv: 'P-256',
+  algorithms: ['ES256'],
+  createdAt: CREATED_AT,
+  createdBy: ada,
+  ...used('private_key_jwt'),
 }
 
 const serviceAccount: ServiceAccount = {
@@ -125,10 +144,11 @@ const serviceAccount: ServiceAccount = {
         hint: 'k3Fq',
         createdAt: CREATED_AT,
         expiresAt: EXPIRES_AT,
-        lastUsedAt: USED_AT,
+        ...used('client_secret'),
       },
     ],
   },
+  publicKeys: [publicKey],
   trustPolicies: [trustPolicy],
   tokenSettings: {
     accessTokenLifetimeSeconds: 900,
@@ -136,7 +156,7 @@ const serviceAccount: ServiceAccount = {
     dpopBoundAccessTokens: false,
     acceptTokenEndpointAudience: false,
   },
-  lastUsedAt: USED_AT,
+  ...used('client_secret'),
   ...history,
 }
 
@@ -161,6 +181,8 @@ const namedToken: NamedToken = {
   createdAt: CREATED_AT,
   createdBy: ada,
   lastUsedAt: null,
+  lastUsedAddress: null,
+  lastUsedMethod: null,
 }
 
 const issuedToken: IssuedToken = {
@@ -341,6 +363,7 @@ export const exampleThings = {
   trustPolicy,
   serviceAccount,
   issuedSecret,
+  publicKey,
   namedToken,
   issuedToken,
   member,

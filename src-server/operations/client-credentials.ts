@@ -33,7 +33,11 @@ export function implementClientCredentials({ clientCredentials }: Chain, parts: 
     disable: clientCredentials.disable.handler(async ({ input, context }) => {
       await store.change((tx) => {
         const account = requireEnabled(requireAccount(tx, input.account))
-        requireMethod(false, tx.trustPolicies.count('account', account.id))
+        requireMethod({
+          clientCredentials: false,
+          trustPolicies: tx.trustPolicies.count('account', account.id),
+          publicKeys: tx.publicKeys.count('account', account.id),
+        })
         deleteSecrets(tx, account)
         putEnabled(tx, account, { enabled: false, actor: context.principal.actor, at: parts.now() })
       })

@@ -9,6 +9,7 @@ import {
   requireLockout,
   requireMembership,
   requireNamespace,
+  requirePublicKey,
   requireRole,
   requireTeam,
   requireToken,
@@ -83,6 +84,12 @@ const finders: Record<Target['kind'], Finder> = {
     const account = requireAccount(read, policy.accountId)
     const namespace = toParentPath(account.path)
     return { namespace, id: policy.id, viewPermission: 'trust_policy:view', hidden }
+  },
+  public_key(read, reference) {
+    const { id, keyId, accountId } = requirePublicKey(read, reference)
+    const hidden = () => notFound('public key', reference)
+    const namespace = namespaceOfPrincipal(read, { kind: 'service_account', id: accountId })
+    return { namespace, id, path: keyId, viewPermission: 'client_credential:view', hidden }
   },
   member(read, reference) {
     const { id, namespaceId } = requireMembership(read, reference)

@@ -1,8 +1,7 @@
-import type { Actor } from '#contract/common.ts'
 import { type Permission, permissions } from '#contract/permissions.ts'
 import type { RootAccountInput } from '#contract/root-accounts.ts'
 import { requireAccount } from '#server/access/find.ts'
-import type { CustomRole, PublicKey, ServiceAccount } from '#server/domain/model.ts'
+import type { CustomRole, ServiceAccount } from '#server/domain/model.ts'
 import { expandPermissions } from '#server/domain/roles.ts'
 import { AppError } from '#server/errors.ts'
 import { type ParsedPublicKey, parsePublicKey } from '#server/keys/parse-public-key.ts'
@@ -13,6 +12,7 @@ import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { deleteAccount } from './delete-account.ts'
 import { begunBy } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
+import { putPublicKey } from './public-keys.ts'
 import { putAccount, requireEditable, requirePermission } from './service-accounts.ts'
 
 type Caller = Pick<AuthenticatedContext, 'principal' | 'subject'>
@@ -29,7 +29,8 @@ export function implementRootAccounts({ rootAccounts }: Chain, parts: OperationP
         if (chosen.length > 0) requirePermission(context.subject, 'member:create', ROOT)
         if (chosen.length > 0) putOwnRole(tx, parts, record, chosen, context)
         if (publicKey) {
-          tx.publicKeys.put(toKeyRecord(parts, record, publicKey, context.principal.actor))
+          const { actor } = context.principal
+          putPublicKey(tx, parts, { account: record, parsed: publicKey, name: '', actor })
         }
         return {
           account: record,
@@ -66,15 +67,6 @@ async function readPublicKey(input: RootAccountInput): Promise<ParsedPublicKey |
   if (input.publicKey !== undefined) return parsePublicKey(input.publicKey)
   const message = 'private_key_jwt needs a publicKey, as JWK or PEM.'
   throw new AppError('validation_failed', message, { fields: [{ field: 'publicKey', message }] })
-}
-
-function toKeyRecord(
-  { newId, now }: OperationParts,
-  account: ServiceAccount,
-  key: ParsedPublicKey,
-  createdBy: Actor,
-): PublicKey {
-  return { id: newId('key'), accountId: account.id, name: '', ...key, createdAt: now(), createdBy }
 }
 
 function putSecret(

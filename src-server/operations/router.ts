@@ -8,6 +8,7 @@ import { implementGroups } from './groups.ts'
 import { implementIssuers } from './issuers.ts'
 import { implementLockouts } from './lockouts.ts'
 import { implementMembers } from './members.ts'
+import { implementPublicKeys } from './public-keys.ts'
 import { implementPermissions, implementRoles } from './roles.ts'
 import { implementRootAccounts } from './root-accounts.ts'
 import { implementServiceAccounts } from './service-accounts.ts'
@@ -33,6 +34,7 @@ export function createRouter(parts: OperationParts) {
     rootAccounts: implementRootAccounts(chain, parts),
     clientCredentials: implementClientCredentials(chain, parts),
     lockouts: implementLockouts(chain, parts),
+    publicKeys: implementPublicKeys(chain, parts),
     tokens: implementTokens(chain, parts),
     members: implementMembers(chain, parts),
     roles: implementRoles(chain, parts),

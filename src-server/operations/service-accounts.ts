@@ -69,7 +69,11 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
 
     create: serviceAccounts.create.handler(async ({ input, context }) => {
       const wantsSecret = input.clientCredentials?.enabled ?? false
-      requireMethod(wantsSecret, input.trustPolicies.length)
+      requireMethod({
+        clientCredentials: wantsSecret,
+        trustPolicies: input.trustPolicies.length,
+        publicKeys: 0,
+      })
       const { account, issued } = await store.change((tx) => {
         const record = putAccount(tx, parts, input, context)
         const home = toParentPath(record.path)
@@ -105,7 +109,11 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
         if (input.trustPolicies) {
           const home = toParentPath(current.path)
           requirePermission(context.subject, 'trust_policy:update', home)
-          requireMethod(current.clientCredentialsEnabled, input.trustPolicies.length)
+          requireMethod({
+            clientCredentials: current.clientCredentialsEnabled,
+            trustPolicies: input.trustPolicies.length,
+            publicKeys: tx.publicKeys.count('account', current.id),
+          })
           requireNoGainByCredential(tx, context.subject, {
             kind: 'service_account',
             id: current.id,
@@ -150,12 +158,18 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
   }
 }
 
+export interface Methods {
+  readonly clientCredentials: boolean
+  readonly trustPolicies: number
+  readonly publicKeys: number
+}
+
 /** An account that nobody could ever authenticate as is a mistake; throws `authentication_method_required`. */
-export function requireMethod(hasClientCredentials: boolean, trustPolicyCount: number): void {
-  if (hasClientCredentials || trustPolicyCount > 0) return
+export function requireMethod({ clientCredentials, trustPolicies, publicKeys }: Methods): void {
+  if (clientCredentials || trustPolicies > 0 || publicKeys > 0) return
   throw new AppError(
     'authentication_method_required',
-    'A service account needs at least one authentication method: client credentials or a trust policy.',
+    'A service account needs at least one authentication method: client credentials, a public key or a trust policy.',
     { fields: [{ field: 'clientCredentials', message: 'Enable these or add a trust policy.' }] },
   )
 }

@@ -1,5 +1,6 @@
 import type { OperationParts } from './context.ts'
 import { toMemberView } from './member-views.ts'
+import { toPublicKeyView } from './public-key-view.ts'
 import { type Snapshot, toSnapshot } from './record-event.ts'
 import { toRoleView } from './role-views.ts'
 import { toTokenView } from './token-views.ts'
@@ -24,6 +25,10 @@ const shows: ReadonlyMap<string, Show> = new Map<string, Show>([
     'tok',
     ({ store: { read }, now }, id) =>
       show(read.namedTokens.find(id), (it) => toTokenView(read, it, now())),
+  ],
+  [
+    'key',
+    ({ store: { read } }, id) => show(read.publicKeys.find(id), (it) => toPublicKeyView(read, it)),
   ],
   ['usr', ({ store: { read } }, id) => show(read.users.find(id), (it) => toUserView(it))],
   ['team', ({ store: { read } }, id) => show(read.teams.find(id), (it) => toTeamView(read, it))],

@@ -2,7 +2,7 @@ import type { NamedToken as NamedTokenView } from '#contract/tokens.ts'
 import { findNamespacePath, nameOfPrincipal, type Reader } from '#server/access/find.ts'
 import type { NamedToken } from '#server/domain/model.ts'
 import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
-import { lastUse } from './views.ts'
+import { toLastUse } from './last-use.ts'
 
 /** Shows a named token as the contract describes it; never its value. */
 export function toTokenView(read: Reader, token: NamedToken, now: number): NamedTokenView {
@@ -23,7 +23,7 @@ export function toTokenView(read: Reader, token: NamedToken, now: number): Named
     state: stateOf(token, now),
     createdAt: toInstant(token.createdAt),
     createdBy: token.createdBy,
-    lastUsedAt: lastUse(read, token.id),
+    ...toLastUse(read, token.id),
   }
 }
 

@@ -22,6 +22,8 @@ import { toParentPath } from '#server/domain/paths.ts'
 import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import { type DoorwardStore, ROOT } from '#server/store/collections.ts'
+import { toLastUse } from './last-use.ts'
+import { toPublicKeyView } from './public-key-view.ts'
 
 type Reader = DoorwardStore['read']
 
@@ -64,6 +66,9 @@ export function toAccountView(
       expiresAt: toInstantOrNull(secrets.at(-1)?.expiresAt),
       secrets: secrets.map((secret) => toSecretView(read, secret)),
     },
+    publicKeys: read.publicKeys
+      .list('account', account.id)
+      .map((key) => toPublicKeyView(read, key)),
     trustPolicies: read.trustPolicies
       .list('account', account.id)
       .map((policy) => toPolicyView(read, policy)),
@@ -71,7 +76,7 @@ export function toAccountView(
       ...account.tokenSettings,
       allowedResources: [...account.tokenSettings.allowedResources],
     },
-    lastUsedAt: lastUse(read, account.id),
+    ...toLastUse(read, account.id),
     ...toHistoryView(account),
   }
 }
@@ -118,7 +123,7 @@ function toSecretView(read: Reader, secret: ClientSecret): ClientSecretView {
     hint: secret.hint,
     createdAt: toInstant(secret.createdAt),
     expiresAt: toInstant(secret.expiresAt),
-    lastUsedAt: lastUse(read, secret.id),
+    ...toLastUse(read, secret.id),
   }
 }
 
@@ -133,7 +138,7 @@ function toPolicyView(read: Reader, policy: TrustPolicy): TrustPolicyView {
     audience: policy.audience,
     matchMode: policy.matchMode,
     boundClaims: { ...policy.boundClaims },
-    lastUsedAt: lastUse(read, policy.id),
+    ...toLastUse(read, policy.id),
   }
 }
 
@@ -162,9 +167,4 @@ export function toHistoryView(record: History) {
     updatedBy: record.updatedBy,
     version: record.version,
   }
-}
-
-/** When an account, secret, policy or token was last used. */
-export function lastUse(read: Reader, id: string): string | null {
-  return toInstantOrNull(read.usages.find(id)?.at)
 }

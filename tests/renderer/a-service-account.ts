@@ -15,6 +15,8 @@ const history = {
   version: 1,
 }
 
+const unused = { lastUsedAt: null, lastUsedAddress: null, lastUsedMethod: null }
+
 export const SECRET = 'dwcs_public_TheSecretPartThatNobodyMayKeep'
 
 export function aServiceAccount(changes: Partial<ServiceAccount> = {}): ServiceAccount {
@@ -30,6 +32,7 @@ export function aServiceAccount(changes: Partial<ServiceAccount> = {}): ServiceA
     disabled: false,
     inheritedFrom: null,
     clientCredentials: { enabled: false, clientId: 'sa_1', expiresAt: null, secrets: [] },
+    publicKeys: [],
     trustPolicies: [aTrustPolicy()],
     tokenSettings: {
       accessTokenLifetimeSeconds: null,
@@ -37,7 +40,7 @@ export function aServiceAccount(changes: Partial<ServiceAccount> = {}): ServiceA
       dpopBoundAccessTokens: false,
       acceptTokenEndpointAudience: false,
     },
-    lastUsedAt: null,
+    ...unused,
     ...history,
     ...changes,
   }
@@ -54,7 +57,7 @@ export function aTrustPolicy(changes: Partial<TrustPolicy> = {}): TrustPolicy {
     audience: 'https://doorward.example',
     matchMode: 'exact',
     boundClaims: { project_id: '20' },
-    lastUsedAt: null,
+    ...unused,
     ...changes,
   }
 }

@@ -19,6 +19,8 @@ const enabled: ServiceAccount['clientCredentials'] = {
       createdAt: '2026-11-01T10:00:00Z',
       expiresAt: '2026-12-20T12:00:00Z',
       lastUsedAt: null,
+      lastUsedAddress: null,
+      lastUsedMethod: null,
     },
   ],
 }

@@ -22,6 +22,14 @@ export interface AssertionChanges {
   readonly key?: SigningKey
 }
 
+export interface AssertionRequest {
+  readonly clientId: string
+  readonly audience: string
+  readonly alg: string
+  readonly key: SigningKey
+  readonly kid?: string | undefined
+}
+
 let count = 0
 
 /** Creates a root account that has one public key and nothing else to authenticate by. */
@@ -49,6 +57,13 @@ export async function createKeyClient(
         .setProtectedHeader({ alg, ...withoutUndefined({ ...header }) })
         .sign(key, { crit: { 'urn:example:unknown': true } }),
   }
+}
+
+/** Signs an assertion as it should be, for a client whose key was registered otherwise. */
+export function signAssertion({ clientId, audience, alg, key, kid }: AssertionRequest) {
+  return new SignJWT(usualClaims(clientId, audience))
+    .setProtectedHeader(kid === undefined ? { alg } : { alg, kid })
+    .sign(key)
 }
 
 /** The parameters of a request whose client authenticates by an assertion. */

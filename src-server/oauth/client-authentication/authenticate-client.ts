@@ -1,4 +1,5 @@
-import type { AuthenticationMethod, ClientSecret, ServiceAccount } from '#server/domain/model.ts'
+import type { AuthenticationMethod } from '#contract/common.ts'
+import type { ClientSecret, ServiceAccount } from '#server/domain/model.ts'
 import { parseSecret } from '#server/domain/secret-format.ts'
 import { parseOutsideToken } from '#server/issuers/parse-outside-token.ts'
 import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'

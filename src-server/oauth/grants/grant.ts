@@ -1,4 +1,5 @@
-import type { AuthenticationMethod, ServiceAccount } from '#server/domain/model.ts'
+import type { AuthenticationMethod } from '#contract/common.ts'
+import type { ServiceAccount } from '#server/domain/model.ts'
 import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
 import type { IssuedToken } from '#server/oauth/issue-access-token.ts'
 

@@ -64,6 +64,9 @@ clientCredentials.reset               -       +       +    ?      ?       +     
 clientCredentials.disable             -       +       +    ?      ?       +     -     ?      ?
 lockouts.list                         +       +       +    o      o       +     +     o      o
 lockouts.delete                       -       +       +    ?      ?       +     -     ?      ?
+publicKeys.list                       +       +       +    ?      ?       +     +     ?      ?
+publicKeys.create                     -       +       +    ?      ?       +     -     ?      ?
+publicKeys.delete                     -       +       +    ?      ?       +     -     ?      ?
 tokens.list                           +       +       +    o      o       +     +     o      o
 tokens.create                         -       +       +    ?      ?       +     -     ?      ?
 tokens.create for a person            ?       ?       ?    ?      ?       +     -     ?      ?
@@ -179,6 +182,10 @@ const make = {
         { issuer: 'https://ci.example', audience: 'us', boundClaims: { sub: 'a job' } },
       ],
     }),
+  publicKey: (account: string) =>
+    must(server, 'POST', `/service-accounts/${account}/client-credentials/public-keys`, {
+      generate: 'EdDSA',
+    }),
   /** An account with both methods, of which either may go. */
   both: () =>
     make.account({
@@ -273,6 +280,12 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'clientCredentials.disable': async () => ({ account: (await make.both()).id }),
   'lockouts.list': () => ({}),
   'lockouts.delete': async () => ({ lockout: await make.lockout() }),
+  'publicKeys.list': async () => ({ account: (await make.account()).id }),
+  'publicKeys.create': async () => ({ account: (await make.account()).id, generate: 'EdDSA' }),
+  'publicKeys.delete': async () => {
+    const account = (await make.account()).id
+    return { account, key: (await make.publicKey(account)).id }
+  },
   'tokens.list': () => ({}),
   'tokens.create': async () => ({
     account: (await make.account()).id,

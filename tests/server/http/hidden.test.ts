@@ -16,6 +16,12 @@ afterAll(() => server.close())
 
 await createGroups(server, 'acme', 'acme/deep', 'umbrella', 'umbrella/own')
 const account = await createAccount(server, { group: 'acme/deep' })
+const publicKey = await must(
+  server,
+  'POST',
+  `/service-accounts/${account.id}/client-credentials/public-keys`,
+  { generate: 'EdDSA' },
+)
 const workspace = await must(server, 'POST', '/workspaces', { group: 'acme', name: 'prod' })
 const group = await must(server, 'GET', '/groups/acme')
 const { token } = await must(server, 'POST', '/tokens', {
@@ -75,6 +81,27 @@ const questions: readonly (readonly [string, string, string, object | undefined,
   ['POST', '/service-accounts/$/client-credentials', account.path, {}, 'acme/nope'],
   ['POST', '/service-accounts/$/client-credentials/reset', account.path, {}, 'acme/nope'],
   ['DELETE', '/service-accounts/$/client-credentials', account.path, undefined, 'acme/nope'],
+  [
+    'GET',
+    '/service-accounts/$/client-credentials/public-keys',
+    account.path,
+    undefined,
+    'acme/nope',
+  ],
+  [
+    'POST',
+    '/service-accounts/$/client-credentials/public-keys',
+    account.path,
+    { generate: 'EdDSA' },
+    'acme/nope',
+  ],
+  [
+    'DELETE',
+    `/service-accounts/${account.id}/client-credentials/public-keys/$`,
+    publicKey.id,
+    undefined,
+    'key_nope',
+  ],
   ['GET', '/service-accounts?group=$', 'acme', undefined, 'nope'],
   ['GET', '/service-accounts?group=$&inherited=true', 'acme/deep', undefined, 'acme/nope'],
   ['POST', '/service-accounts', 'acme', { name: 'x', group: '$', ...secret }, 'nope'],

@@ -101,6 +101,8 @@ describe('creating a service account', () => {
         matchMode: 'exact',
         boundClaims: policy.boundClaims,
         lastUsedAt: null,
+        lastUsedAddress: null,
+        lastUsedMethod: null,
       },
     ])
   })

@@ -138,6 +138,17 @@ describe('what works answers as the document says:', () => {
     await refuse('clientCredentials.disable', { account: ACCOUNT }, 409, 'not_enabled')
     await call('clientCredentials.enable', { account: ACCOUNT }, 201)
     await refuse('clientCredentials.enable', { account: ACCOUNT }, 409, 'already_enabled')
+    const { privateKey, ...key } = await call(
+      'publicKeys.create',
+      exampleCalls.publicKeys.create.input,
+      201,
+    )
+    expect(privateKey.pem).toMatch(/^-----BEGIN PRIVATE KEY-----/)
+    const copy = { ...privateKey.jwk, d: undefined }
+    const again = { account: ACCOUNT, publicKey: copy }
+    await refuse('publicKeys.create', again, 409, 'key_taken')
+    await call('publicKeys.list', { account: ACCOUNT }, 200)
+    await call('publicKeys.delete', { account: ACCOUNT, key: key.id }, 204)
     const { clientId } = await call(
       'rootAccounts.create',
       exampleCalls.rootAccounts.create.input,
