@@ -1,6 +1,7 @@
 import type { PrincipalKind } from '#contract/common.ts'
 import type {
   Group,
+  Issuer,
   Lockout,
   Membership,
   NamedToken,
@@ -75,6 +76,13 @@ export function requireAccount(
     read.serviceAccounts.find(reference) ?? read.serviceAccounts.findBy('path', reference)
   if (account) return account
   throw notFound('service account', reference)
+}
+
+/** Finds an issuer by id or URL; throws `not_found`. */
+export function requireIssuer(read: Pick<Reader, 'issuers'>, reference: string): Issuer {
+  const issuer = read.issuers.find(reference) ?? read.issuers.findBy('url', reference)
+  if (issuer) return issuer
+  throw notFound('issuer', reference)
 }
 
 /** Finds a person by id or e-mail; throws `not_found`. */

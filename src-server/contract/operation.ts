@@ -10,6 +10,7 @@ export type TargetKind =
   | 'service_account'
   | 'trust_policy'
   | 'public_key'
+  | 'issuer'
   | 'member'
   | 'token'
   | 'lockout'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Description, Instant, lastUse, Reference } from './common.ts'
+import { IssuerSettings } from './issuer-settings.ts'
 
 const Text = z.string().min(1, 'A claim is never the empty text.').max(1024)
 
@@ -119,13 +120,6 @@ export const TrustPolicy = z
   .meta({ id: 'TrustPolicy' })
 export type TrustPolicy = z.infer<typeof TrustPolicy>
 
-/** How an issuer that is registered on the way is to be reached and checked. */
-export const IssuerSettings = z.strictObject({
-  label: z.string().max(100).optional(),
-  allowPrivateNetwork: z.boolean().optional(),
-})
-export type IssuerSettings = z.infer<typeof IssuerSettings>
-
 export const TrustPolicyInput = z.strictObject({
   /** The id of the policy to keep or change; without one a policy is created. */
   id: z.string().optional(),
@@ -133,6 +127,7 @@ export const TrustPolicyInput = z.strictObject({
   enabled: z.boolean().default(true),
   expiresAt: Instant.nullable().default(null),
   issuer: Reference,
+  /** For an issuer that is new; all but a label need `issuer:create`. */
   issuerSettings: IssuerSettings.optional(),
   audience: z.string().min(1, 'An audience is required.').max(512),
   matchMode: MatchMode.default('exact'),

@@ -70,6 +70,7 @@ const meanings: Readonly<Record<string, string>> = {
   role: 'The id or the name of a role.',
   user: 'The id or the e-mail address of a person.',
   team: 'The id or the name of a team.',
+  issuer: 'The id or the URL of an issuer; in an address, percent-encoded.',
   inherited: 'Also what comes from the namespaces above.',
   system: 'Only the tokens of system accounts.',
   force: 'Also deletes what stands in the way.',

@@ -244,6 +244,17 @@ export const exampleCalls = {
   },
   issuers: {
     list: { input: { search: 'gitlab' }, output: pageWith(things.issuer) },
+    get: { input: { issuer: things.issuer.url }, output: things.issuer },
+    create: {
+      input: { url: things.issuer.url, label: 'GitLab', keySource: 'discovery', replay: 'reuse' },
+      output: { ...things.issuer, trustPolicyCount: 0, notes: [] },
+    },
+    update: {
+      input: { issuer: things.issuer.url, version: 1, enabled: false },
+      output: { ...things.issuer, enabled: false, version: 2 },
+    },
+    delete: { input: { issuer: things.issuer.url, force: true }, output: undefined },
+    refreshKeys: { input: { issuer: things.issuer.url }, output: things.issuer },
   },
   audit: {
     list: {

@@ -6,7 +6,7 @@ import { AuditEvent, AuditVerification } from '#contract/audit.ts'
 import { contract } from '#contract/contract.ts'
 import { type ErrorCode, errorCodes } from '#contract/error-codes.ts'
 import { Group, GroupContents, GroupMove, GroupTree } from '#contract/groups.ts'
-import { Issuer } from '#contract/issuers.ts'
+import { CreatedIssuer, Issuer } from '#contract/issuers.ts'
 import { Member } from '#contract/members.ts'
 import { Role } from '#contract/roles.ts'
 import { RootAccount } from '#contract/root-accounts.ts'
@@ -42,6 +42,7 @@ const shared = {
   AccessAnswer,
   EffectiveAccess,
   Issuer,
+  CreatedIssuer,
   AuditEvent,
   AuditVerification,
   Settings,

@@ -6,6 +6,7 @@ import {
   type Reader,
   requireAccount,
   requireGroup,
+  requireIssuer,
   requireLockout,
   requireMembership,
   requireNamespace,
@@ -90,6 +91,11 @@ const finders: Record<Target['kind'], Finder> = {
     const hidden = () => notFound('public key', reference)
     const namespace = namespaceOfPrincipal(read, { kind: 'service_account', id: accountId })
     return { namespace, id, path: keyId, viewPermission: 'client_credential:view', hidden }
+  },
+  issuer(read, reference) {
+    const { id, url } = requireIssuer(read, reference)
+    const hidden = () => notFound('issuer', reference)
+    return { namespace: '', id, path: url, viewPermission: 'issuer:view', hidden }
   },
   member(read, reference) {
     const { id, namespaceId } = requireMembership(read, reference)

@@ -81,7 +81,7 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
         if (input.trustPolicies.length > 0) {
           requirePermission(context.subject, 'trust_policy:create', home)
         }
-        putTrustPolicies(tx, parts, record.id, input.trustPolicies, context.principal.actor)
+        putTrustPolicies(tx, parts, record.id, input.trustPolicies, context)
         if (input.createGroup) putOwnGroup(tx, parts, record, context)
         if (input.membership) putFirstRole(tx, parts, record, input.membership, context)
         const secret = wantsSecret
@@ -118,7 +118,7 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
             kind: 'service_account',
             id: current.id,
           })
-          putTrustPolicies(tx, parts, current.id, input.trustPolicies, actor)
+          putTrustPolicies(tx, parts, current.id, input.trustPolicies, context)
         }
         const record: ServiceAccount = {
           ...current,

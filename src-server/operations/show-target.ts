@@ -1,4 +1,5 @@
 import type { OperationParts } from './context.ts'
+import { toIssuerSnapshot } from './issuer-views.ts'
 import { toMemberView } from './member-views.ts'
 import { toPublicKeyView } from './public-key-view.ts'
 import { type Snapshot, toSnapshot } from './record-event.ts'
@@ -29,6 +30,11 @@ const shows: ReadonlyMap<string, Show> = new Map<string, Show>([
   [
     'key',
     ({ store: { read } }, id) => show(read.publicKeys.find(id), (it) => toPublicKeyView(read, it)),
+  ],
+  [
+    'iss',
+    ({ store: { read }, issuerKeys }, id) =>
+      show(read.issuers.find(id), (it) => toIssuerSnapshot(read, issuerKeys, it)),
   ],
   ['usr', ({ store: { read } }, id) => show(read.users.find(id), (it) => toUserView(it))],
   ['team', ({ store: { read } }, id) => show(read.teams.find(id), (it) => toTeamView(read, it))],

@@ -1,29 +1,13 @@
-import type { Actor } from '#contract/common.ts'
 import type { TrustPolicyInput } from '#contract/trust-policies.ts'
 import type { History, Issuer, TrustPolicy } from '#server/domain/model.ts'
 import { toTimestamp } from '#server/domain/times.ts'
 import { lintPolicy } from '#server/domain/trust/lint-policy.ts'
 import { noProfileRules } from '#server/domain/trust/profile-rules.ts'
 import { AppError } from '#server/errors.ts'
-import { refuseIssuerUrl } from '#server/issuers/issuer-url.ts'
 import type { Transaction } from '#server/store/collections.ts'
-import type { OperationParts } from './context.ts'
+import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { begunBy, changedBy } from './history.ts'
-
-/** Algorithms of outside issuers that are accepted; never `none`, never a shared key. */
-const ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-]
-const MAXIMUM_TOKEN_AGE_SECONDS = 3600
+import { findOrRegisterIssuer } from './register-issuer.ts'
 
 /** Makes an account's trust policies those of the list, registering issuers that are new on the way. */
 export function putTrustPolicies(
@@ -31,8 +15,9 @@ export function putTrustPolicies(
   parts: OperationParts,
   accountId: string,
   inputs: readonly TrustPolicyInput[],
-  actor: Actor,
+  caller: Pick<AuthenticatedContext, 'principal' | 'subject'>,
 ): void {
+  const { actor } = caller.principal
   const current = tx.trustPolicies.list('account', accountId)
   const kept = new Set(inputs.map((input) => input.id))
   for (const policy of current) if (!kept.has(policy.id)) tx.trustPolicies.delete(policy.id)
@@ -42,7 +27,7 @@ export function putTrustPolicies(
     const known = current.find((policy) => policy.id === input.id)
     requireKnown(input, known, field)
     requireNarrow(input, field)
-    const issuer = findOrRegisterIssuer(tx, parts, input, { field, actor })
+    const issuer = findOrRegisterIssuer(tx, parts, input, caller, field)
     tx.trustPolicies.put(
       toRecord(input, known?.id ?? parts.newId('tp'), {
         accountId,
@@ -107,53 +92,4 @@ function requireNarrow(input: TrustPolicyInput, field: string): void {
     message: `${finding.message} ${finding.advice}`,
   }))
   throw new AppError('trust_policy_too_broad', `${first.message} ${first.advice}`, { fields })
-}
-
-function findOrRegisterIssuer(
-  tx: Transaction,
-  parts: OperationParts,
-  input: TrustPolicyInput,
-  { field, actor }: { readonly field: string; readonly actor: Actor },
-): Issuer {
-  const existing = tx.issuers.find(input.issuer) ?? tx.issuers.findBy('url', input.issuer)
-  if (existing) {
-    requireSameSettings(existing, input, field)
-    return existing
-  }
-  const allowPrivateNetwork = input.issuerSettings?.allowPrivateNetwork ?? false
-  const refusal = refuseIssuerUrl(input.issuer, allowPrivateNetwork)
-  if (refusal)
-    throw refusedIssuer(`"${input.issuer}" cannot be an issuer: ${refusal}.`, `${field}.issuer`)
-
-  const issuer: Issuer = {
-    id: parts.newId('iss'),
-    url: input.issuer,
-    label: input.issuerSettings?.label ?? new URL(input.issuer).host,
-    enabled: true,
-    allowPrivateNetwork,
-    algorithms: ALGORITHMS,
-    maxTokenAgeSeconds: MAXIMUM_TOKEN_AGE_SECONDS,
-    profile: 'generic',
-    keySource: { kind: 'discovery' },
-    certificateAuthority: null,
-    allowMultipleAudiences: false,
-    replay: 'once',
-    ...begunBy(actor, parts.now()),
-  }
-  tx.issuers.put(issuer)
-  return issuer
-}
-
-/** Settings of a registered issuer hold for all who rely on it, so a policy may not change them by the way. */
-function requireSameSettings(issuer: Issuer, input: TrustPolicyInput, field: string): void {
-  const asked = input.issuerSettings?.allowPrivateNetwork
-  if (asked === undefined || asked === issuer.allowPrivateNetwork) return
-  throw refusedIssuer(
-    `${issuer.url} is registered already, with allowPrivateNetwork ${issuer.allowPrivateNetwork}; other accounts may rely on that.`,
-    `${field}.issuerSettings.allowPrivateNetwork`,
-  )
-}
-
-function refusedIssuer(message: string, field: string): AppError {
-  return new AppError('issuer_not_allowed', message, { fields: [{ field, message }] })
 }

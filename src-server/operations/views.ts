@@ -1,5 +1,4 @@
 import type { Group as GroupView } from '#contract/groups.ts'
-import type { Issuer as IssuerView } from '#contract/issuers.ts'
 import type {
   ClientSecret as ClientSecretView,
   ServiceAccount as ServiceAccountView,
@@ -11,7 +10,6 @@ import type {
   ClientSecret,
   Group,
   History,
-  Issuer,
   ServiceAccount,
   Team,
   TrustPolicy,
@@ -20,7 +18,6 @@ import type {
 } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
 import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
-import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import { type DoorwardStore, ROOT } from '#server/store/collections.ts'
 import { toLastUse } from './last-use.ts'
 import { toPublicKeyView } from './public-key-view.ts'
@@ -139,22 +136,6 @@ function toPolicyView(read: Reader, policy: TrustPolicy): TrustPolicyView {
     matchMode: policy.matchMode,
     boundClaims: { ...policy.boundClaims },
     ...toLastUse(read, policy.id),
-  }
-}
-
-/** Shows an issuer with how fetching its keys has gone. */
-export function toIssuerView(read: Reader, issuerKeys: IssuerKeys, issuer: Issuer): IssuerView {
-  return {
-    id: issuer.id,
-    url: issuer.url,
-    label: issuer.label,
-    enabled: issuer.enabled,
-    allowPrivateNetwork: issuer.allowPrivateNetwork,
-    algorithms: [...issuer.algorithms],
-    maxTokenAgeSeconds: issuer.maxTokenAgeSeconds,
-    trustPolicyCount: read.trustPolicies.count('issuer', issuer.id),
-    health: issuerKeys.healthOf(issuer),
-    ...toHistoryView(issuer),
   }
 }
 

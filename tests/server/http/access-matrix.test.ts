@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { isContractProcedure } from '@orpc/contract'
 import { afterAll, describe, expect, it } from 'vitest'
 import { contract } from '#contract/contract.ts'
@@ -99,6 +100,11 @@ teams.removeUser                      ?       ?       ?    ?      ?       +     
 access.effective                      +       +       +    ?      ?       +     +     -      -
 access.check                          +       +       +    ?      ?       +     +     -      -
 issuers.list                          -       -       -    -      -       +     +     -      -
+issuers.get                           ?       ?       ?    ?      ?       +     +     ?      ?
+issuers.create                        -       -       -    -      -       +     -     -      -
+issuers.update                        ?       ?       ?    ?      ?       +     -     ?      ?
+issuers.delete                        ?       ?       ?    ?      ?       +     -     ?      ?
+issuers.refreshKeys                   ?       ?       ?    ?      ?       +     -     ?      ?
 audit.list                            -       -       -    -      -       +     +     -      -
 audit.verify                          -       -       -    -      -       +     +     -      -
 audit.export                          -       -       -    -      -       +     +     -      -
@@ -213,7 +219,15 @@ const make = {
   user: () =>
     must(server, 'POST', '/users', { name: 'Somebody', email: `${fresh()}@acme.example` }),
   team: () => must(server, 'POST', '/teams', { name: fresh() }),
+  /** An issuer that fetches nothing. */
+  issuer: () =>
+    must(server, 'POST', '/issuers', { url: `https://${fresh()}.example`, keySource: { jwks } }),
 }
+
+const jwks = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
+  type: 'spki',
+  format: 'pem',
+})
 
 /** What to call an operation with: path parameters by name, and the query or body. */
 type Request = { readonly [name: string]: unknown }
@@ -338,6 +352,11 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
     namespace: 'acme',
   }),
   'issuers.list': () => ({}),
+  'issuers.get': async () => ({ issuer: (await make.issuer()).url }),
+  'issuers.create': () => ({ url: `https://${fresh()}.example` }),
+  'issuers.update': async () => ({ issuer: (await make.issuer()).id, version: 1, label: 'x' }),
+  'issuers.delete': async () => ({ issuer: (await make.issuer()).id }),
+  'issuers.refreshKeys': async () => ({ issuer: (await make.issuer()).id }),
   'audit.list': () => ({}),
   'audit.verify': () => ({}),
   'audit.export': () => ({}),

@@ -220,10 +220,18 @@ describe('a body with wrong fields', () => {
     [
       'issuer settings that are not known',
       '/service-accounts',
+      policy({ issuerSettings: { insecure: true } }),
+      400,
+      'validation_failed',
+      ['trustPolicies.0.issuerSettings.insecure'],
+    ],
+    [
+      'an issuer without signatures',
+      '/service-accounts',
       policy({ issuerSettings: { algorithms: ['none'] } }),
       400,
       'validation_failed',
-      ['trustPolicies.0.issuerSettings.algorithms'],
+      ['trustPolicies.0.issuerSettings.algorithms.0'],
     ],
     [
       'eleven trust policies',

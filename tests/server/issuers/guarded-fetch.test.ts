@@ -10,7 +10,7 @@ import type { AddressInfo, Server as NetServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { guardedFetch, type ResolveName } from '#server/issuers/guarded-fetch.ts'
-import { selfSigned } from './self-signed.ts'
+import { selfSigned } from '#support/self-signed.ts'
 
 const MEBIBYTE = 1_048_576
 const inside = { allowPrivateNetwork: true, certificateAuthority: null }

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { exampleCalls, findExampleCall } from '#server/http/example-calls.ts'
@@ -57,6 +58,11 @@ async function call(operationId: string, input: object, status: number) {
 async function refuse(operationId: string, input: object, status: number, code: string) {
   expect(await call(operationId, input, status)).toMatchObject({ status, code })
 }
+
+const PEM = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
+  type: 'spki',
+  format: 'pem',
+})
 
 const ACCOUNT = 'acme/platform/deployer'
 const GROUP = 'acme/platform'
@@ -156,6 +162,18 @@ describe('what works answers as the document says:', () => {
     )
     await call('rootAccounts.delete', { account: clientId }, 204)
     await call('issuers.list', {}, 200)
+    const url = 'https://ci.acme.example/.well-known/openid-configuration'
+    const registered = await call('issuers.create', { url, keySource: { jwks: PEM } }, 201)
+    await refuse('issuers.create', { url }, 409, 'name_taken')
+    await refuse('issuers.create', { url: 'http://ci.acme.example' }, 400, 'issuer_not_allowed')
+    const issuer = registered.url
+    await call('issuers.get', { issuer }, 200)
+    await call('issuers.update', { issuer, version: 1, enabled: false }, 200)
+    await refuse('issuers.update', { issuer, version: 1 }, 409, 'version_conflict')
+    await call('issuers.refreshKeys', { issuer }, 200)
+    await refuse('issuers.refreshKeys', { issuer: 'iss_none' }, 404, 'not_found')
+    await refuse('issuers.delete', { issuer: 'https://gitlab.com' }, 409, 'in_use')
+    await call('issuers.delete', { issuer }, 204)
   })
 
   it('members and access', async () => {
