@@ -37,6 +37,7 @@ import { findSettings } from './operations/settings.ts'
 import { upkeepSigningKeys } from './operations/upkeep-signing-keys.ts'
 import { repeat } from './repeat.ts'
 import type { DoorwardStore } from './store/collections.ts'
+import { AttemptLog } from './trust/attempt-log.ts'
 import { version } from './version.ts'
 
 export interface ServerOptions {
@@ -87,6 +88,7 @@ interface State {
   readonly store: DoorwardStore
   readonly keys: Keys
   readonly audit: AuditLog
+  readonly attempts: AttemptLog
 }
 
 async function openState(
@@ -104,13 +106,19 @@ async function openState(
     newEventId: () => newId('evt'),
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
-  return { store, keys, audit }
+  const attempts = await AttemptLog.open({
+    path: join(config.dataDirectory, 'attempts.jsonl'),
+    now,
+    limits: () => findSettings(store.read),
+    onTrouble: (message, cause) => logger.error({ err: cause }, message),
+  })
+  return { store, keys, audit, attempts }
 }
 
 /** Puts the rooms together. Nothing here waits, so no request can arrive before its answer exists. */
 function serve(
   { server, url }: Listening,
-  { store, keys, audit }: State,
+  { store, keys, audit, attempts }: State,
   { config, logger, windowFolder, now = Date.now }: ServerOptions,
 ): RunningServer {
   const issuer = config.publicUrl ?? url
@@ -127,6 +135,7 @@ function serve(
     }),
     verifyDpopProof: createVerifyDpopProof({ origins: [issuer, url], now }),
     audit,
+    attempts,
     lockouts: new ClientLockouts({
       store,
       record: (event) => audit.append(event),
@@ -197,6 +206,7 @@ function serve(
       await stopListening(server, GRACE_MS)
       await stopUpkeep()
       await audit.close().catch((err) => logger.error({ err }, 'the audit log was not closed'))
+      await attempts.close().catch((err) => logger.error({ err }, 'attempts were not kept'))
       await store.close()
     },
   }

@@ -135,6 +135,23 @@ export const TrustPolicyInput = z.strictObject({
 })
 export type TrustPolicyInput = z.infer<typeof TrustPolicyInput>
 
+/** Something about a policy that should not be, and the way out. */
+export const PolicyFinding = z
+  .object({
+    /** Stable name; of a provider profile's rule it is the rule's own. */
+    rule: z.string(),
+    /** Whether it keeps the policy from being saved. */
+    severity: z.enum(['refused', 'warning']),
+    /** Such as `audience` or `boundClaims.ref`. */
+    field: z.string(),
+    message: z.string(),
+    advice: z.string(),
+    /** Whether `force` with a reason lifts it. */
+    isLiftable: z.boolean(),
+  })
+  .meta({ id: 'PolicyFinding' })
+export type PolicyFinding = z.infer<typeof PolicyFinding>
+
 /** A service account has at most this many. */
 export const MAXIMUM_TRUST_POLICIES = 10
 

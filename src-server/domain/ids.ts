@@ -12,6 +12,7 @@ export type IdPrefix =
   | 'tok'
   | 'key'
   | 'evt'
+  | 'att'
   | 'req'
 
 /** Makes an id: its prefix tells what it names, and later ids sort after earlier ones. */

@@ -1,11 +1,13 @@
 import type { ClientLockouts } from '#server/access/client-lockouts.ts'
 import type { AuditLog } from '#server/audit/audit-log.ts'
+import type { NewId } from '#server/domain/ids.ts'
 import type { StoredSettings } from '#server/domain/model.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import type { ProofRequest, VerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
+import type { AttemptLog } from '#server/trust/attempt-log.ts'
 import type { Form } from './form.ts'
 import type { TokenTallies } from './tally.ts'
 
@@ -19,6 +21,8 @@ export interface OAuthParts {
   readonly lockouts: ClientLockouts
   readonly tallies: TokenTallies
   readonly logger: Logger
+  readonly attempts: AttemptLog
+  readonly newId: NewId
   readonly now: () => number
   readonly randomBytes: (length: number) => Uint8Array
   /** Our own issuer identifier. */

@@ -7,6 +7,7 @@ import type { Keys } from '#server/keys/keys.ts'
 import type { ProofRequest, VerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
+import type { AttemptLog } from '#server/trust/attempt-log.ts'
 
 /** What operations work with; the same for every call. */
 export interface OperationParts {
@@ -15,6 +16,7 @@ export interface OperationParts {
   readonly verifyDpopProof: VerifyDpopProof
   readonly issuerKeys: IssuerKeys
   readonly audit: AuditLog
+  readonly attempts: AttemptLog
   readonly lockouts: ClientLockouts
   readonly logger: Logger
   readonly now: () => number

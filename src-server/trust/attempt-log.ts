@@ -1,3 +1,4 @@
+import type { StoredSettings } from '#server/domain/model.ts'
 import type { Attempt } from '#server/domain/trust/attempt.ts'
 import { AttemptFile, type AttemptFileParts } from './attempt-file.ts'
 
@@ -6,10 +7,7 @@ const MINUTE_MS = 60_000
 /** Attempts of callers that fit no registered issuer, which anybody can make as many as they like. */
 const STRANGERS_PER_MINUTE = 60
 
-export interface AttemptLimits {
-  readonly maximum: number
-  readonly maximumDays: number
-}
+export type AttemptLimits = Pick<StoredSettings, 'attemptsMaximum' | 'attemptsMaximumDays'>
 
 export interface AttemptLogParts extends AttemptFileParts {
   readonly now: () => number
@@ -83,12 +81,12 @@ export class AttemptLog {
   }
 
   #oldest(): number {
-    return this.#parts.now() - this.#parts.limits().maximumDays * DAY_MS
+    return this.#parts.now() - this.#parts.limits().attemptsMaximumDays * DAY_MS
   }
 
   /** Takes out what is too much, a tenth at a time, so that each attempt costs next to nothing. */
   #sweep(): void {
-    const { maximum } = this.#parts.limits()
+    const { attemptsMaximum: maximum } = this.#parts.limits()
     if (this.#attempts.length <= maximum * 1.1) return
     const gone = this.#attempts.splice(0, this.#attempts.length - maximum)
     for (const { id } of gone) this.#byId.delete(id)

@@ -1,14 +1,11 @@
+import type { ExchangeStage } from '#contract/trust.ts'
 import type { Issuer, ServiceAccount, TrustPolicy } from '#server/domain/model.ts'
+import type { TokenCheck } from '#server/domain/token-check.ts'
 import type { Claims } from '#server/domain/trust/claims.ts'
-import { decideTrust } from '#server/domain/trust/decide-trust.ts'
-import { noProfileRules } from '#server/domain/trust/profile-rules.ts'
-import type { TrustDecision, TrustStage } from '#server/domain/trust/trust-decision.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
-import { type VerificationStage, verifyOutsideToken } from '#server/issuers/verify-outside-token.ts'
+import { verifyOutsideToken } from '#server/issuers/verify-outside-token.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
-
-/** Where an outside token may be refused, from its form to the account; a caller may learn this. */
-export type ExchangeStage = VerificationStage | TrustStage | 'replayed'
+import { holdAgainstPolicies, type Judged } from './hold-against-policies.ts'
 
 export interface JudgeParts {
   readonly store: DoorwardStore
@@ -16,14 +13,12 @@ export interface JudgeParts {
   readonly now: () => number
 }
 
-/** An account whose policies a token was held against. */
-export interface Judged {
-  readonly account: ServiceAccount
-  readonly decision: TrustDecision
-}
-
 interface Findings {
+  /** Proven only when `verified`. */
   readonly claims: Claims
+  readonly verified: boolean
+  /** Form, issuer, signature and times of the token. */
+  readonly checks: readonly TokenCheck[]
   readonly judged: readonly Judged[]
 }
 
@@ -48,6 +43,9 @@ export interface Refusal extends Findings {
 
 export type Verdict = Acceptance | Refusal
 
+/** Nothing is known of a token that was not looked at. */
+export const nothingFound: Findings = { claims: {}, verified: false, checks: [], judged: [] }
+
 /**
  * Verifies an outside token and holds it against the policies of an account or, when none is
  * named, of every account that trusts its issuer, of which exactly one must accept it.
@@ -57,33 +55,39 @@ export async function judgeOutsideToken(
   account: ServiceAccount | undefined,
   parts: JudgeParts,
 ): Promise<Verdict> {
+  const { read } = parts.store
   const verification = await verifyOutsideToken(compact, {
     findIssuer: (url) => findTrustedIssuer(url, account, parts.store),
     keys: parts.issuerKeys,
     now: parts.now,
   })
-  if (!verification.ok) return refuseUnread(verification.stage, account)
+  const { checks } = verification
+  if (!verification.ok) {
+    const { stage, issuerId = '', unverifiedClaims: claims = {} } = verification
+    const issuer = read.issuers.find(issuerId)
+    return {
+      ...nothingFound,
+      accepted: false,
+      claims,
+      checks,
+      stage,
+      reason: stage,
+      issuer,
+      account,
+    }
+  }
   const { token } = verification
-  const issuer = parts.store.read.issuers.find(token.issuerId)
-  // Fetching keys takes a while, in which the issuer may have been disabled or deleted.
-  if (!issuer?.enabled) return refuseUnread('issuer', account)
-  const { allowMultipleAudiences } = issuer
-  const judged = listCandidates(issuer.id, account, parts.store).map((candidate) => ({
-    account: candidate,
-    decision: decideTrust(
-      token,
-      parts.store.read.trustPolicies.list('account', candidate.id),
-      parts.now(),
-      { allowMultipleAudiences, rules: noProfileRules },
-    ),
-  }))
-  return toVerdict({ claims: token.claims, judged }, issuer, account)
+  const judged = holdAgainstPolicies(token, listCandidates(token.issuerId, account, read), {
+    read,
+    now: parts.now(),
+  })
+  return toVerdict({ claims: token.claims, verified: true, checks, judged }, token.issuerId, {
+    account,
+    read,
+  })
 }
 
-function refuseUnread(stage: ExchangeStage, account: ServiceAccount | undefined): Refusal {
-  const findings = { claims: {}, judged: [], issuer: undefined, account }
-  return { ...findings, accepted: false, stage, reason: stage }
-}
+type Reader = DoorwardStore['read']
 
 /** Only an issuer that the account's policies refer to; without an account, any that some policy refers to. */
 function findTrustedIssuer(
@@ -98,12 +102,15 @@ function findTrustedIssuer(
   return policies.some((policy) => policy.issuerId === issuer.id) ? issuer : undefined
 }
 
-function listCandidates(
-  issuerId: string,
-  account: ServiceAccount | undefined,
-  { read }: DoorwardStore,
-): readonly ServiceAccount[] {
-  if (account) return [account]
+function listCandidates(issuerId: string, account: ServiceAccount | undefined, read: Reader) {
+  const accounts = account ? [account] : listTrusting(issuerId, read)
+  return accounts.map((candidate) => ({
+    account: candidate,
+    policies: read.trustPolicies.list('account', candidate.id),
+  }))
+}
+
+function listTrusting(issuerId: string, read: Reader): readonly ServiceAccount[] {
   const policies = read.trustPolicies.list('issuer', issuerId)
   return [...new Set(policies.map((policy) => policy.accountId))]
     .flatMap((id) => read.serviceAccounts.find(id) ?? [])
@@ -111,24 +118,23 @@ function listCandidates(
 }
 
 /** Without a named account the token must fit exactly one; naming it settles every doubt. */
-function toVerdict(findings: Findings, issuer: Issuer, named: ServiceAccount | undefined): Verdict {
-  const matches = findings.judged.flatMap(({ account, decision }) =>
-    decision.acceptedBy ? [{ account, policy: decision.acceptedBy }] : [],
+function toVerdict(
+  findings: Findings,
+  issuerId: string,
+  { account, read }: { readonly account: ServiceAccount | undefined; readonly read: Reader },
+): Verdict {
+  const issuer = read.issuers.find(issuerId)
+  const refuse = (stage: ExchangeStage, reason: string = stage): Refusal => ({
+    ...findings,
+    ...{ accepted: false, stage, reason, issuer, account },
+  })
+  const matches = findings.judged.flatMap(({ account: one, decision }) =>
+    decision.acceptedBy ? [{ account: one, policy: decision.acceptedBy }] : [],
   )
   const [match, ...others] = matches
-  const refuse = (stage: ExchangeStage, reason: string): Refusal => ({
-    ...findings,
-    accepted: false,
-    stage,
-    reason,
-    issuer,
-    account: named,
-  })
+  if (!issuer) return refuse('issuer')
   if (others.length > 0) return refuse('account', 'ambiguous_account')
-  if (!match) {
-    const stage = (named && findings.judged[0]?.decision.stage) ?? 'claims'
-    return refuse(stage, stage)
-  }
+  if (!match) return refuse((account && findings.judged[0]?.decision.stage) ?? 'claims')
   if (match.account.disabled) return refuse('account', 'account_disabled')
   return { ...findings, accepted: true, issuer, match }
 }

@@ -1,6 +1,7 @@
+import type { ExchangeStage } from '#contract/trust.ts'
 import type { ExchangeGrant } from '#server/domain/trust/attempt.ts'
 import { OAuthError, type OAuthErrorCode } from '#server/oauth/oauth-error.ts'
-import type { ExchangeStage, Refusal } from '#server/trust/judge-outside-token.ts'
+import type { Refusal } from '#server/trust/judge-outside-token.ts'
 
 /**
  * An outside token that is unacceptable is an invalid request in token exchange (RFC 8693 §2.2.2)

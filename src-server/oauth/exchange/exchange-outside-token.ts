@@ -8,9 +8,11 @@ import { readTokenRequest, type TokenRequest } from '#server/oauth/read-token-re
 import {
   type Acceptance,
   judgeOutsideToken,
+  nothingFound,
   type Refusal,
   type Verdict,
 } from '#server/trust/judge-outside-token.ts'
+import { toAttempt } from '#server/trust/to-attempt.ts'
 import { toTokenName } from '#server/trust/token-name.ts'
 import { toExchangeError } from './exchange-error.ts'
 import type { NamedAccount } from './find-named-account.ts'
@@ -24,7 +26,8 @@ export interface Exchange {
 
 /**
  * Exchanges a token of a trusted outside issuer for an access token of ours: the one path behind
- * token exchange (RFC 8693), the jwt-bearer grant (RFC 7523) and the login call.
+ * token exchange (RFC 8693), the jwt-bearer grant (RFC 7523) and the login call. Every attempt is
+ * kept with its reason, whatever becomes of it.
  */
 export async function exchangeOutsideToken(
   exchange: Exchange,
@@ -32,6 +35,9 @@ export async function exchangeOutsideToken(
   parts: OAuthParts,
 ): Promise<Granted> {
   const verdict = await decide(exchange, request, parts)
+  const { address, correlationId } = request
+  const ending = { grant: exchange.grant, verdict, address, correlationId }
+  parts.attempts.record(toAttempt(ending, { id: parts.newId('att'), at: parts.now() }))
   if (!verdict.accepted) throw toExchangeError(verdict, exchange.grant, request.correlationId)
   return grant(verdict, parts)
 }
@@ -58,7 +64,7 @@ async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Prom
     const account = named.kind === 'found' ? named.account : undefined
     return judgeOutsideToken(outsideToken, account, parts)
   }
-  const unknown = { claims: {}, judged: [], issuer: undefined, account: undefined }
+  const unknown = { ...nothingFound, issuer: undefined, account: undefined }
   return { ...unknown, accepted: false, stage: 'account', reason: 'unknown_account' }
 }
 

@@ -19,7 +19,7 @@ async function aLog(options: Options = {}) {
   const log = await AttemptLog.open({
     path: join(directory, 'attempts.jsonl'),
     now: () => 1_000_000,
-    limits: () => ({ maximum: 100, maximumDays: 30 }),
+    limits: () => ({ attemptsMaximum: 100, attemptsMaximumDays: 30 }),
     onTrouble: (message) => troubles.push(message),
     ...options,
   })

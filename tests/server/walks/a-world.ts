@@ -17,6 +17,7 @@ import { createRouter } from '#server/operations/router.ts'
 import { collections, type DoorwardStore } from '#server/store/collections.ts'
 import { type Files, nodeFiles } from '#server/store/files.ts'
 import { Store } from '#server/store/store.ts'
+import { AttemptLog } from '#server/trust/attempt-log.ts'
 import { makeTempDirectory } from '#support/temp-directory.ts'
 import type { Random } from './random.ts'
 
@@ -86,12 +87,20 @@ export async function openWorld(random: Random): Promise<World> {
     files: quickFiles,
   })
   await ensureBuiltIns({ store, now, newId })
+  const attempts = await AttemptLog.open({
+    path: join(directory.path, 'data', 'attempts.jsonl'),
+    now,
+    limits: () => defaultSettings,
+    onTrouble: () => undefined,
+    files: quickFiles,
+  })
   const parts: OperationParts = {
     store,
     keys: sharedKeys,
     issuerKeys: new IssuerKeys({ now }),
     verifyDpopProof: createVerifyDpopProof({ origins: [], now }),
     audit,
+    attempts,
     lockouts: new ClientLockouts({
       store,
       record: (event) => audit.append(event),

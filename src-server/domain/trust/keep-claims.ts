@@ -1,0 +1,58 @@
+import type { Claims } from './claims.ts'
+import type { ProfileRules } from './profile-rules.ts'
+import { readClaim } from './read-claim.ts'
+
+/** What every token has and administrators want to see. */
+const ALWAYS = ['iss', 'sub', 'aud', 'azp', 'iat', 'nbf', 'exp', 'jti']
+const MAXIMUM_LENGTH = 256
+const MAXIMUM_MEMBERS = 50
+const MAXIMUM_DEPTH = 4
+/** A token inside of a token stays a token. */
+const COMPACT_JWS = /^e[\w-]{8,}\.[\w-]+\.[\w-]*$/
+
+/**
+ * Picks the claims of a token that are kept with an attempt: those that every token has, those
+ * that its provider is known for, and those that policies name. Long values are cut.
+ */
+export function keepClaims(
+  claims: Claims,
+  rules: ProfileRules,
+  named: Iterable<string>,
+): Readonly<Record<string, unknown>> {
+  const names = new Set([...ALWAYS, ...listKnown(rules), ...named])
+  return Object.fromEntries(
+    [...names].flatMap((name) => {
+      const value = readClaim(claims, name)
+      return value === undefined ? [] : [[name, cutValue(value)]]
+    }),
+  )
+}
+
+/** Cuts a value to a moderate size, whatever an issuer wrote into it. */
+export function cutValue(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return cutText(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth === MAXIMUM_DEPTH) return '…'
+  if (Array.isArray(value)) {
+    return value.slice(0, MAXIMUM_MEMBERS).map((member) => cutValue(member, depth + 1))
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, MAXIMUM_MEMBERS)
+      .map(([name, member]) => [cutText(name), cutValue(member, depth + 1)]),
+  )
+}
+
+function cutText(text: string): string {
+  if (COMPACT_JWS.test(text)) return '(a token, left out)'
+  return text.length > MAXIMUM_LENGTH ? `${text.slice(0, MAXIMUM_LENGTH)}…` : text
+}
+
+function listKnown(rules: ProfileRules): readonly string[] {
+  return [
+    ...rules.identifyingClaims,
+    ...rules.requiredClaims.flatMap(({ anyOf }) => anyOf),
+    ...rules.vetoes.map(({ claim }) => claim),
+    ...rules.claimsToAvoid.map(({ claim }) => claim),
+  ]
+}
