@@ -173,10 +173,10 @@ describe('an id token of a trusted issuer', () => {
     const { body: account } = await server.api('POST', '/service-accounts', {
       name: 'with-several',
       trustPolicies: [
-        { ...policy, boundClaims: { ref: 'nobody' } },
-        { ...policy, boundClaims: { ref: 'several' }, enabled: false },
-        { ...policy, boundClaims: { ref: 'several', project_id: '20' } },
-        { ...policy, boundClaims: { ref: 'several' } },
+        { ...policy, boundClaims: { project_id: '20', ref: 'nobody' } },
+        { ...policy, boundClaims: { project_id: '20', ref: 'several' }, enabled: false },
+        { ...policy, boundClaims: { project_id: '20', ref: 'several', ref_type: 'branch' } },
+        { ...policy, boundClaims: { project_id: '20', ref: 'several' } },
       ],
     })
     const answer = await exchange(await idToken({ ref: 'several' }), { client_id: account.id })
@@ -242,7 +242,7 @@ describe('an id token that does not fit', () => {
   })
 
   it('is refused when its account is named by another', async () => {
-    const other = await trustingAccount({ ref: 'other-account' })
+    const other = await trustingAccount({ project_id: '20', ref: 'other-account' })
     const answer = await exchange(await idToken(), { client_id: other.id })
     await expectRefused(answer, /claims/, 'claims')
   })
@@ -268,7 +268,7 @@ describe('a token of somebody else', () => {
           issuer: stranger.url,
           issuerSettings: { allowPrivateNetwork: true },
           audience: OUR_AUDIENCE,
-          boundClaims: { ref: 'only-we-know' },
+          boundClaims: { project_id: '20', ref: 'only-we-know' },
         },
       ],
     })
@@ -341,8 +341,8 @@ describe('a token of somebody else', () => {
 describe('an exchange', () => {
   it('that fits several accounts asks which is meant', async () => {
     const [one] = [
-      await trustingAccount({ ref: 'shared' }),
-      await trustingAccount({ ref: 'shared' }),
+      await trustingAccount({ project_id: '20', ref: 'shared' }),
+      await trustingAccount({ project_id: '20', ref: 'shared' }),
     ]
     const outside = await idToken({ ref: 'shared' })
     const answer = await exchange(outside)
@@ -370,7 +370,10 @@ describe('an exchange', () => {
   })
 
   it('ends while the policy is disabled, and for good when it has expired', async () => {
-    const account = await trustingAccount({ ref: 'switchable' }, { enabled: false })
+    const account = await trustingAccount(
+      { project_id: '20', ref: 'switchable' },
+      { enabled: false },
+    )
     const outside = await idToken({ ref: 'switchable' })
     await expectRefused(
       await exchange(outside, { client_id: account.id }),
@@ -379,7 +382,10 @@ describe('an exchange', () => {
     )
 
     const past = new Date(Date.now() - 1000).toISOString()
-    const expired = await trustingAccount({ ref: 'expired-policy' }, { expiresAt: past })
+    const expired = await trustingAccount(
+      { project_id: '20', ref: 'expired-policy' },
+      { expiresAt: past },
+    )
     const other = await idToken({ ref: 'expired-policy' })
     await expectRefused(
       await exchange(other, { client_id: expired.id }),
@@ -390,7 +396,7 @@ describe('an exchange', () => {
   })
 
   it('ends while the account is disabled, however it is named', async () => {
-    const account = await trustingAccount({ ref: 'disabled' })
+    const account = await trustingAccount({ project_id: '20', ref: 'disabled' })
     const outside = await idToken({ ref: 'disabled' })
     await server.api('POST', `/service-accounts/${account.id}/disable`)
 
@@ -412,7 +418,11 @@ describe('an exchange', () => {
   it('ends when the policy is removed', async () => {
     const account = await createAccount(server, {
       trustPolicies: [
-        { issuer: provider.url, audience: OUR_AUDIENCE, boundClaims: { ref: 'removed' } },
+        {
+          issuer: provider.url,
+          audience: OUR_AUDIENCE,
+          boundClaims: { project_id: '20', ref: 'removed' },
+        },
       ],
     })
     const outside = await idToken({ ref: 'removed' })
