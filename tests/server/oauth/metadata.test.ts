@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint, type JWK } from 'jose'
+import type { JWK } from 'jose'
 import * as oauth4webapi from 'oauth4webapi'
 import { afterAll, describe, expect, it } from 'vitest'
 import { permissions } from '#contract/permissions.ts'
@@ -132,32 +132,6 @@ describe('the metadata of the management API as a protected resource', () => {
 })
 
 describe('the keys', () => {
-  it('are public, of both kinds, named by their thumbprint (RFC 7517 §5, RFC 7638)', async () => {
-    const { status, headers, body } = await server.get('/.well-known/jwks.json')
-    const keys: readonly JWK[] = body.keys
-
-    expect(status).toBe(200)
-    expect(headers.get('content-type')).toMatch(/^application\/json/)
-    expect(headers.get('cache-control')).toMatch(/max-age=\d+/)
-    expect(keys.map(({ alg, kty }) => [alg, kty]).sort()).toEqual([
-      ['ES256', 'EC'],
-      ['RS256', 'RSA'],
-    ])
-    for (const key of keys) {
-      const publicMembers = key.kty === 'EC' ? ['crv', 'x', 'y'] : ['n', 'e']
-      const members = ['alg', 'kid', 'kty', 'use', ...publicMembers]
-      expect(Object.keys(key).sort()).toEqual(members.sort())
-      expect(key.use).toBe('sig')
-      expect(key.kid).toBe(await calculateJwkThumbprint(key, 'sha256'))
-    }
-  })
-
-  it('are strong enough (RFC 7518 §3.3)', async () => {
-    const { body } = await server.get('/.well-known/jwks.json')
-    const rsa = body.keys.find((key: JWK) => key.kty === 'RSA')
-    expect(Buffer.from(rsa.n, 'base64url').length).toBeGreaterThanOrEqual(256)
-  })
-
   it('are those of one server and of no other', async () => {
     const [own, other] = await Promise.all(
       [server, withPath].map((each) => each.get('/.well-known/jwks.json')),
