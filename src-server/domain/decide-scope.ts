@@ -36,6 +36,19 @@ export function toScopeRestriction(scope: string): Restriction {
   }
 }
 
+/** Writes as a scope what a token of a few rights may do; undefined where it leaves nothing out. */
+export function toScope({
+  permissions,
+  namespaces,
+}: {
+  readonly permissions: readonly Permission[] | null
+  readonly namespaces: readonly string[] | null
+}): string | undefined {
+  if (permissions === null && namespaces === null) return undefined
+  const places = namespaces?.map((path) => `${NAMESPACE}${path}`) ?? []
+  return [...(permissions ?? []), ...places].join(' ')
+}
+
 function isHeld(token: string, { subject, isNamespace }: ScopeQuestion): boolean {
   if (isNamespaceToken(token)) {
     return isNamespace(toPath(token)) && holdsAnythingIn(subject, toPath(token))

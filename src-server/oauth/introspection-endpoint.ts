@@ -1,5 +1,7 @@
+import { findNamespacePath } from '#server/access/find.ts'
 import { toSubject } from '#server/access/subjects.ts'
 import { decideAccess } from '#server/domain/decide-access.ts'
+import { toScope } from '#server/domain/decide-scope.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
 import { requireClient } from './client-authentication/require-client.ts'
@@ -40,13 +42,16 @@ function mayIntrospect(client: ServiceAccount, token: LiveToken, parts: OAuthPar
   return decideAccess(subject, 'token:introspect', home).allowed
 }
 
-function describe(token: LiveToken, { issuer }: OAuthParts): object {
+function describe(token: LiveToken, { issuer, store: { read } }: OAuthParts): object {
   if (token.kind === 'access_token') {
     const { claims } = token
     const token_type = claims.cnf ? 'DPoP' : 'Bearer'
     return { active: true, token_type, ...claims, username: token.owner.name }
   }
   const { token: named, owner } = token
+  // A namespace that is gone still stands there, by its id: without it the token would look unlimited.
+  const namespaces = named.namespaceIds?.map((id) => findNamespacePath(read, id) ?? id) ?? null
+  const scope = toScope({ permissions: named.permissions, namespaces })
   return {
     active: true,
     token_type: 'Bearer',
@@ -57,6 +62,7 @@ function describe(token: LiveToken, { issuer }: OAuthParts): object {
     aud: issuer,
     jti: named.id,
     iat: Math.floor(named.createdAt / 1000),
+    ...(scope !== undefined && { scope }),
     ...(named.expiresAt !== null && { exp: Math.floor(named.expiresAt / 1000) }),
   }
 }

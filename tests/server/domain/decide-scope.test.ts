@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideScope, toScopeRestriction } from '#server/domain/decide-scope.ts'
+import { decideScope, toScope, toScopeRestriction } from '#server/domain/decide-scope.ts'
 import { aSubject } from './a-subject.ts'
 
 const subject = aSubject('account in acme: deployer acme/a + writer acme/b')
@@ -80,6 +80,17 @@ describe('a scope', () => {
   it('counts no permission that a nearer role takes away', () => {
     const lowered = aSubject('account in acme: nothing acme/a')
     expect(decideScope('namespace:acme/a', { subject: lowered, isNamespace })).toBeUndefined()
+  })
+})
+
+describe('the scope of a token that leaves things out', () => {
+  it.each([
+    ['group:view token:view', ['group:view', 'token:view'], null],
+    ['namespace:acme', null, ['acme']],
+    ['group:view namespace:acme', ['group:view'], ['acme']],
+    [undefined, null, null],
+  ] as const)('is %s', (scope, permissions, namespaces) => {
+    expect(toScope({ permissions, namespaces })).toBe(scope)
   })
 })
 

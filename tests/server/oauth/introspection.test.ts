@@ -62,6 +62,29 @@ describe('introspection of a live token', () => {
     })
   })
 
+  it.each<[string, object, string]>([
+    ['permissions', { permissions: ['group:view', 'token:view'] }, 'group:view token:view'],
+    ['namespaces', { namespaces: ['acme/platform'] }, 'namespace:acme/platform'],
+    [
+      'both',
+      { permissions: ['group:view'], namespaces: ['acme/platform'] },
+      'group:view namespace:acme/platform',
+    ],
+  ])('tells what a named token is limited to, as its scope: %s', async (_, limits, scope) => {
+    const { value } = await anApiToken(client, limits)
+    expect((await introspect(value)).body.scope).toBe(scope)
+  })
+
+  it('never shows a limited token as unlimited when its namespace is gone', async () => {
+    const { id } = await must(server, 'POST', '/groups', {
+      name: 'passing',
+      parent: 'acme/platform',
+    })
+    const { value } = await anApiToken(client, { namespaces: ['acme/platform/passing'] })
+    await must(server, 'DELETE', `/groups/${id}`)
+    expect((await introspect(value)).body.scope).toBe(`namespace:${id}`)
+  })
+
   it('tells whose a named API token is, never its value (RFC 7662 §2.2)', async () => {
     const { token, value } = await anApiToken(client)
     const { text, body } = await introspect(value)
