@@ -1,12 +1,12 @@
 import type { Timestamp, TrustPolicy } from '#server/domain/model.ts'
 import { toInstant } from '#server/domain/times.ts'
 import type { Claims, IssuedBy } from './claims.ts'
-import type { Finding } from './finding.ts'
-import { findRefusals, isLifted } from './lint-policy.ts'
+import { isLifted } from './lint-policy.ts'
 import { matchesClaim, meetsCondition } from './match-claim.ts'
+import { preparePolicy } from './prepare-policy.ts'
 import { noProfileRules, type ProfileRules, type Veto } from './profile-rules.ts'
 import { readClaim } from './read-claim.ts'
-import { type BoundCondition, readConditions } from './read-conditions.ts'
+import type { BoundCondition } from './read-conditions.ts'
 import { isPositive } from './to-condition.ts'
 import type {
   Check,
@@ -75,11 +75,10 @@ function checkAudience(claims: Claims, expected: string, allowMultiple: boolean)
   return { check: 'audience', expected, actual, ok }
 }
 
-/** A stored policy is judged again: what may not be saved does not match either. */
 function checkClaims(claims: Claims, policy: TrustPolicy, rules: ProfileRules): readonly Check[] {
-  const conditions = readConditions(policy)
+  const { conditions, ruleChecks } = preparePolicy(policy, rules)
   return [
-    ...findRefusals(policy, conditions, rules).map((finding) => checkRule(finding, policy, rules)),
+    ...ruleChecks,
     ...conditions.map((bound) => checkClaim(claims, bound)),
     ...rules.vetoes
       .filter((veto) => matchesClaim(veto.matcher, readClaim(claims, veto.claim), 'exact'))
@@ -87,29 +86,11 @@ function checkClaims(claims: Claims, policy: TrustPolicy, rules: ProfileRules): 
   ]
 }
 
-function checkRule(finding: Finding, policy: TrustPolicy, rules: ProfileRules): Check {
-  const isRequirement = rules.requiredClaims.some(({ id }) => id === finding.rule)
-  return {
-    check: isRequirement ? 'required_claim' : 'policy',
-    rule: finding.rule,
-    expected: finding.advice,
-    actual: finding.message,
-    ok: isLifted(finding, policy.exceptions),
-  }
-}
-
-function checkClaim(claims: Claims, { claim, matcher, condition }: BoundCondition): Check {
+function checkClaim(claims: Claims, { claim, operand, condition }: BoundCondition): Check {
   const actual = readClaim(claims, claim)
-  if (!condition) return { check: 'claim', claim, expected: matcher, actual, ok: false }
-  const expected = toOperand(matcher)
+  if (!condition) return { check: 'claim', claim, expected: operand, actual, ok: false }
   const ok = meetsCondition(condition, actual)
-  return { check: 'claim', claim, matcher: condition.operator, expected, actual, ok }
-}
-
-/** A known matcher that is an object has one operator. */
-function toOperand(matcher: unknown): unknown {
-  const isObject = typeof matcher === 'object' && matcher !== null && !Array.isArray(matcher)
-  return isObject ? Object.values(matcher)[0] : matcher
+  return { check: 'claim', claim, matcher: condition.operator, expected: operand, actual, ok }
 }
 
 /** A veto yields to an exception that may lift it, or to a policy that names the very value. */
