@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { constants, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Issuer } from '#server/domain/model.ts'
 import { IssuerKeys } from '#server/issuers/issuer-keys.ts'
@@ -297,4 +297,132 @@ it('never repeats a token in what it says', async () => {
       expect(said).not.toContain(part)
     }
   }
+})
+
+describe('every algorithm takes the keys that it is made for', () => {
+  const pair = {
+    rsa,
+    p256: ec,
+    p384: generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+    p521: generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+    ed: generateKeyPairSync('ed25519'),
+  }
+  const SALT = constants.RSA_PSS_SALTLEN_DIGEST
+  const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: SALT }
+  const flat = { dsaEncoding: 'ieee-p1363' } as const
+  const made = {
+    RS384: ['rsa', 'sha384', {}],
+    RS512: ['rsa', 'sha512', {}],
+    PS256: ['rsa', 'sha256', pss],
+    PS384: ['rsa', 'sha384', pss],
+    PS512: ['rsa', 'sha512', pss],
+    ES256: ['p256', 'sha256', flat],
+    ES384: ['p384', 'sha384', flat],
+    ES512: ['p521', 'sha512', flat],
+    EdDSA: ['ed', undefined, {}],
+    Ed25519: ['ed', undefined, {}],
+  } as const
+  type Name = keyof typeof made
+  const names = Object.keys(made) as Name[]
+
+  function signed(name: Name, more: object = {}): string {
+    const [key, hash, options] = made[name]
+    const input = `${encode({ alg: name, kid: 'k' })}.${encode(goodClaims)}`
+    const privateKey = { key: pair[key].privateKey, ...options, ...more }
+    return `${input}.${sign(hash, Buffer.from(input), privateKey).toString('base64url')}`
+  }
+
+  const verifierWith = (key: keyof typeof pair, more: object = {}) =>
+    aVerifier(
+      [anIssuer({ algorithms: names })],
+      [toJwk(pair[key].publicKey, { kid: 'k', ...more })],
+    )
+
+  it.each(names)('%s', async (name) => {
+    const [key] = made[name]
+    expect(await stageOf(signed(name), verifierWith(key))).toBe('ok')
+    expect(await stageOf(signed(name), verifierWith(key, { alg: name }))).toBe('ok')
+    expect(await stageOf(signed(name), verifierWith(key, { alg: 'RS256' }))).toBe('signature')
+    const others = (Object.keys(pair) as (keyof typeof pair)[]).filter((each) => each !== key)
+    for (const other of others) {
+      expect(await stageOf(signed(name), verifierWith(other))).toBe('signature')
+    }
+  })
+
+  it('a salt of another length is refused', async () => {
+    expect(await stageOf(signed('PS256', { saltLength: 0 }), verifierWith('rsa'))).toBe('signature')
+  })
+
+  it('a token without a key id is tried with at most 16 keys', async () => {
+    const strangers = Array.from({ length: 16 }, (_, index) =>
+      toJwk(attacker.publicKey, { kid: `k${index}` }),
+    )
+    const token = aToken({ alg: 'RS256' })
+    const last = aVerifier([anIssuer()], [...strangers.slice(1), rsaJwk])
+    expect(await stageOf(token, last)).toBe('ok')
+    expect(await stageOf(token, aVerifier([anIssuer()], [...strangers, rsaJwk]))).toBe('signature')
+  })
+})
+
+describe('tells administrators all that was looked at', () => {
+  it('of a token that is accepted', async () => {
+    const { checks } = await aVerifier().verify(aToken(goodHeader))
+    expect(checks.map(({ check, ok }) => `${check} ${ok}`)).toEqual([
+      'issuer true',
+      'algorithm true',
+      'signature true',
+      'exp true',
+      'nbf true',
+      'iat true',
+      'age true',
+    ])
+  })
+
+  it('of a token that is refused, and not only the first', async () => {
+    const forged = aToken(goodHeader, { ...goodClaims, exp: NOW - 90 }, attacker.privateKey)
+    const verification = await aVerifier().verify(forged)
+    expect(verification).toMatchObject({
+      stage: 'signature',
+      issuerId: 'iss_1',
+      unverifiedClaims: { sub: 'x' },
+    })
+    const failed = verification.checks.filter(({ ok }) => !ok)
+    expect(failed.map(({ check, hint }) => [check, hint])).toEqual([
+      ['signature', undefined],
+      ['exp', 'expired 90 s ago'],
+    ])
+  })
+
+  it('and names the other issuer whose key it is', async () => {
+    const other = anIssuer({
+      id: 'iss_2',
+      url: 'https://other.example',
+      keySource: { kind: 'jwks', keys: [{ ...rsaJwk, kid: 'theirs' }] },
+    })
+    const verifier = aVerifier([anIssuer(), other])
+    await verifier.verify(
+      aToken({ alg: 'RS256', kid: 'theirs' }, { ...goodClaims, iss: other.url }),
+    )
+    const { checks } = await verifier.verify(aToken({ alg: 'RS256', kid: 'theirs' }))
+    expect(checks.find(({ check }) => check === 'key')).toMatchObject({
+      ok: false,
+      hint: 'this key is one of https://other.example',
+    })
+  })
+})
+
+it('an issuer that is disabled while its keys are fetched lets nobody in any more', async () => {
+  const registered: Issuer[] = [anIssuer()]
+  const keys = new IssuerKeys({
+    now: () => NOW * 1000,
+    async fetchJson(url) {
+      registered[0] = anIssuer({ enabled: false, version: 2 })
+      const body = url.endsWith('/jwks')
+        ? { keys: [rsaJwk] }
+        : { issuer: 'https://ci.example', jwks_uri: 'https://ci.example/jwks' }
+      return { body, maxAgeSeconds: undefined }
+    },
+  })
+  const parts = { keys, now: () => NOW * 1000, findIssuer: () => registered[0] }
+  expect(await verifyOutsideToken(aToken(goodHeader), parts)).toMatchObject({ stage: 'issuer' })
 })
