@@ -226,6 +226,10 @@ const secretRefusals = [
 ] as const
 const secretRequest = z.strictObject({ account: Reference, expiresAt: Instant.optional() })
 
+/** How long the old secret goes on working beside the new one (ISO 8601). */
+export const SecretOverlap = z.enum(['PT1H', 'PT24H', 'P7D'])
+export type SecretOverlap = z.infer<typeof SecretOverlap>
+
 export const clientCredentials = {
   enable: operation({ permission: 'client_credential:create', on: onAccount, effect: 'change' }, [
     ...secretRefusals,
@@ -252,6 +256,22 @@ export const clientCredentials = {
       summary: 'Replace the secret; the old one is refused from the next request on',
     })
     .input(secretRequest)
+    .output(IssuedSecret),
+
+  rotate: operation({ permission: 'client_credential:update', on: onAccount, effect: 'change' }, [
+    ...secretRefusals,
+    'limit_reached',
+    'not_enabled',
+  ])
+    .route({
+      method: 'POST',
+      path: '/service-accounts/{account}/client-credentials/rotate',
+      tags,
+      summary: 'Add a new secret; the old one goes on working for a while',
+      description:
+        'The new secret works at once, the old one until its own expiry or the end of `overlap`, whichever comes first. Refused while two secrets live, since ending one might stop a client that still uses it.',
+    })
+    .input(secretRequest.extend({ overlap: SecretOverlap.default('PT24H') }))
     .output(IssuedSecret),
 
   disable: operation({ permission: 'client_credential:delete', on: onAccount, effect: 'change' }, [

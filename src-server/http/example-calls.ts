@@ -123,6 +123,7 @@ export const exampleCalls = {
   clientCredentials: {
     enable: { input: { account: ACCOUNT, expiresAt }, output: things.issuedSecret },
     reset: { input: { account: ACCOUNT, expiresAt }, output: things.issuedSecret },
+    rotate: { input: { account: ACCOUNT, overlap: 'P7D' }, output: things.issuedSecret },
     disable: { input: { account: ACCOUNT }, output: undefined },
   },
   lockouts: {

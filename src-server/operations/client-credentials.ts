@@ -1,7 +1,7 @@
 import type { Actor } from '#contract/common.ts'
-import type { IssuedSecret } from '#contract/service-accounts.ts'
+import type { IssuedSecret, SecretOverlap } from '#contract/service-accounts.ts'
 import { requireAccount } from '#server/access/find.ts'
-import type { ServiceAccount } from '#server/domain/model.ts'
+import type { ClientSecret, ServiceAccount } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
@@ -10,6 +10,8 @@ import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { changedBy } from './history.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { requireEditable, requireMethod } from './service-accounts.ts'
+
+type Caller = Pick<AuthenticatedContext, 'subject' | 'principal'>
 
 /** Implements the operations on client credentials. */
 export function implementClientCredentials({ clientCredentials }: Chain, parts: OperationParts) {
@@ -27,6 +29,13 @@ export function implementClientCredentials({ clientCredentials }: Chain, parts: 
       store.change((tx) => {
         const account = requireEnabled(requireAccount(tx, input.account))
         return replaceSecrets(tx, parts, account, input.expiresAt, context)
+      }),
+    ),
+
+    rotate: clientCredentials.rotate.handler(({ input, context }) =>
+      store.change((tx) => {
+        const account = requireEnabled(requireAccount(tx, input.account))
+        return addSecret(tx, parts, { ...input, account }, context)
       }),
     ),
 
@@ -51,7 +60,7 @@ function replaceSecrets(
   parts: OperationParts,
   account: ServiceAccount,
   expiresAt: string | undefined,
-  { subject, principal: { actor } }: Pick<AuthenticatedContext, 'subject' | 'principal'>,
+  { subject, principal: { actor } }: Caller,
 ): IssuedSecret {
   requireNoGainByCredential(tx, subject, { kind: 'service_account', id: account.id })
   const secret = createClientSecret(parts, account.id, { expiresAt, field: 'expiresAt', actor })
@@ -61,11 +70,53 @@ function replaceSecrets(
   return secret.issued
 }
 
-function deleteSecrets(tx: Transaction, account: ServiceAccount): void {
-  for (const secret of tx.clientSecrets.list('account', account.id)) {
-    tx.clientSecrets.delete(secret.id)
-    tx.usages.delete(secret.id)
+const HOUR_MS = 3_600_000
+const overlaps = {
+  PT1H: HOUR_MS,
+  PT24H: 24 * HOUR_MS,
+  P7D: 168 * HOUR_MS,
+} as const satisfies Record<SecretOverlap, number>
+
+interface Rotation {
+  readonly account: ServiceAccount
+  readonly expiresAt?: string | undefined
+  readonly overlap: SecretOverlap
+}
+
+/** The old secret goes on for the overlap, but never beyond the expiry that it had. */
+function addSecret(
+  tx: Transaction,
+  parts: OperationParts,
+  { account, expiresAt, overlap }: Rotation,
+  { subject, principal: { actor } }: Caller,
+): IssuedSecret {
+  requireNoGainByCredential(tx, subject, { kind: 'service_account', id: account.id })
+  const at = parts.now()
+  const [old, ...others] = keepLive(tx, account, at)
+  if (others.length > 0) throw twoLive()
+  const secret = createClientSecret(parts, account.id, { expiresAt, field: 'expiresAt', actor })
+  if (old) {
+    tx.clientSecrets.put({ ...old, expiresAt: Math.min(old.expiresAt, at + overlaps[overlap]) })
   }
+  tx.clientSecrets.put(secret.record)
+  putEnabled(tx, account, { enabled: true, actor, at })
+  return secret.issued
+}
+
+/** Gives the secrets that still work and forgets those that do not. */
+function keepLive(tx: Transaction, account: ServiceAccount, now: number): readonly ClientSecret[] {
+  const secrets = tx.clientSecrets.list('account', account.id)
+  for (const secret of secrets) if (now >= secret.expiresAt) deleteSecret(tx, secret)
+  return secrets.filter(({ expiresAt }) => now < expiresAt)
+}
+
+function deleteSecret(tx: Transaction, { id }: ClientSecret): void {
+  tx.clientSecrets.delete(id)
+  tx.usages.delete(id)
+}
+
+function deleteSecrets(tx: Transaction, account: ServiceAccount): void {
+  for (const secret of tx.clientSecrets.list('account', account.id)) deleteSecret(tx, secret)
 }
 
 function putEnabled(
@@ -85,6 +136,13 @@ function requireEnabled(account: ServiceAccount): ServiceAccount {
   throw new AppError(
     'not_enabled',
     'Client credentials are not enabled for this account. Enable them first.',
+  )
+}
+
+function twoLive(): AppError {
+  return new AppError(
+    'limit_reached',
+    'Two secrets are live already. Wait until the older one ends, or reset to end both at once.',
   )
 }
 

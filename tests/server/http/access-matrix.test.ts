@@ -62,6 +62,7 @@ rootAccounts.create                   -       -       -    -      -       +     
 rootAccounts.delete                   ?       ?       ?    ?      ?       +     -     ?      ?
 clientCredentials.enable              -       +       +    ?      ?       +     -     ?      ?
 clientCredentials.reset               -       +       +    ?      ?       +     -     ?      ?
+clientCredentials.rotate              -       +       +    ?      ?       +     -     ?      ?
 clientCredentials.disable             -       +       +    ?      ?       +     -     ?      ?
 lockouts.list                         +       +       +    o      o       +     +     o      o
 lockouts.delete                       -       +       +    ?      ?       +     -     ?      ?
@@ -291,6 +292,7 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'rootAccounts.delete': async () => ({ account: (await make.rootAccount()).id }),
   'clientCredentials.enable': async () => ({ account: (await make.federated()).id }),
   'clientCredentials.reset': async () => ({ account: (await make.account()).id }),
+  'clientCredentials.rotate': async () => ({ account: (await make.account()).id }),
   'clientCredentials.disable': async () => ({ account: (await make.both()).id }),
   'lockouts.list': () => ({}),
   'lockouts.delete': async () => ({ lockout: await make.lockout() }),

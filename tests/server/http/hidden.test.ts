@@ -80,6 +80,7 @@ const questions: readonly (readonly [string, string, string, object | undefined,
   ['POST', '/service-accounts/$/enable', account.path, undefined, 'acme/nope'],
   ['POST', '/service-accounts/$/client-credentials', account.path, {}, 'acme/nope'],
   ['POST', '/service-accounts/$/client-credentials/reset', account.path, {}, 'acme/nope'],
+  ['POST', '/service-accounts/$/client-credentials/rotate', account.path, {}, 'acme/nope'],
   ['DELETE', '/service-accounts/$/client-credentials', account.path, undefined, 'acme/nope'],
   [
     'GET',

@@ -140,6 +140,8 @@ describe('what works answers as the document says:', () => {
     await call('lockouts.delete', { lockout }, 204)
     await refuse('lockouts.delete', { lockout }, 404, 'not_found')
     await call('clientCredentials.reset', { account: ACCOUNT }, 200)
+    await call('clientCredentials.rotate', exampleCalls.clientCredentials.rotate.input, 200)
+    await refuse('clientCredentials.rotate', { account: ACCOUNT }, 409, 'limit_reached')
     await call('clientCredentials.disable', { account: ACCOUNT }, 204)
     await refuse('clientCredentials.disable', { account: ACCOUNT }, 409, 'not_enabled')
     await call('clientCredentials.enable', { account: ACCOUNT }, 201)
