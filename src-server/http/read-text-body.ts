@@ -14,15 +14,24 @@ export async function readTextBody(req: IncomingMessage): Promise<string> {
   }
 }
 
-async function readBytes(req: IncomingMessage): Promise<Buffer> {
+/** By events: iterating over a request costs several times as much as reading it. */
+function readBytes(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of req) {
-    size += chunk.length
-    // What is left is not kept, but read, so that the caller gets to see the answer.
-    if (size <= MAXIMUM_BYTES) chunks.push(chunk)
-    else if (size > MAXIMUM_BYTES * 64) break
-  }
-  if (size > MAXIMUM_BYTES) throw new OAuthError('invalid_request', 'The body is too large.')
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+  return new Promise((resolve, reject) => {
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      // What is left is not kept, but read, so that the caller gets to see the answer.
+      if (size <= MAXIMUM_BYTES) chunks.push(chunk)
+      else if (size > MAXIMUM_BYTES * 64) req.destroy(tooLarge())
+    })
+    req.on('end', () =>
+      size > MAXIMUM_BYTES ? reject(tooLarge()) : resolve(Buffer.concat(chunks)),
+    )
+    req.on('error', reject)
+  })
+}
+
+function tooLarge(): OAuthError {
+  return new OAuthError('invalid_request', 'The body is too large.')
 }
