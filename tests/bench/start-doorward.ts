@@ -9,6 +9,7 @@ export const OURS = 'doorward'
 /** An installation with one client, made through the API; it may be started many times. */
 export interface Installation {
   readonly client: { readonly client_id: string; readonly client_secret: string }
+  readonly directory: string
   start(): Promise<Contestant>
   remove(): Promise<void>
 }
@@ -48,7 +49,8 @@ export async function createInstallation({
   const paths = { path: '/oauth/token', jwksPath: '/.well-known/jwks.json' }
   return {
     client,
-    start: async () => ({ server: await startServer(), ...paths, form, directory }),
+    directory,
+    start: async () => ({ server: await startServer(), ...paths, form }),
     remove: () => rm(parent, { recursive: true, force: true }),
   }
 }
