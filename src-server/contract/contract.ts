@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { groups } from './groups.ts'
+import { providerProfiles, snippets } from './guided-setup.ts'
 import { issuers } from './issuers.ts'
 import { lockouts } from './lockouts.ts'
 import { members } from './members.ts'
@@ -34,6 +35,8 @@ export const contract = {
   teams,
   access,
   issuers,
+  providerProfiles,
+  snippets,
   audit,
   signingKeys,
   settings,

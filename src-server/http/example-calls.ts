@@ -4,6 +4,7 @@ import type {
   InferContractRouterOutputs,
 } from '@orpc/contract'
 import type { contract } from '#contract/contract.ts'
+import { exampleGuidedSetup } from './example-guided-setup.ts'
 import { exampleThings as things } from './example-things.ts'
 
 /** A call as somebody could make it; a file is shown as its text. */
@@ -243,6 +244,7 @@ export const exampleCalls = {
       output: things.accessAnswer,
     },
   },
+  ...exampleGuidedSetup,
   issuers: {
     list: { input: { search: 'gitlab' }, output: pageWith(things.issuer) },
     get: { input: { issuer: things.issuer.url }, output: things.issuer },

@@ -5,6 +5,7 @@ import { createChain } from './chain.ts'
 import { implementClientCredentials } from './client-credentials.ts'
 import type { OperationParts } from './context.ts'
 import { implementGroups } from './groups.ts'
+import { implementProviderProfiles, implementSnippets } from './guided-setup.ts'
 import { implementIssuers } from './issuers.ts'
 import { implementLockouts } from './lockouts.ts'
 import { implementMembers } from './members.ts'
@@ -44,6 +45,8 @@ export function createRouter(parts: OperationParts) {
     access: implementAccess(chain, parts),
     audit: implementAudit(chain, parts),
     issuers: implementIssuers(chain, parts),
+    providerProfiles: implementProviderProfiles(chain, parts),
+    snippets: implementSnippets(chain, parts),
     signingKeys: implementSigningKeys(chain, parts),
     settings: implementSettings(chain, parts),
   })

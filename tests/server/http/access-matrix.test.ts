@@ -100,6 +100,10 @@ teams.addUser                         ?       ?       ?    ?      ?       +     
 teams.removeUser                      ?       ?       ?    ?      ?       +     -     ?      ?
 access.effective                      +       +       +    ?      ?       +     +     -      -
 access.check                          +       +       +    ?      ?       +     +     -      -
+providerProfiles.list                 +       +       +    +      +       +     +     +      +
+providerProfiles.draft                +       +       +    +      +       +     +     +      +
+providerProfiles.draft for an account  +    +       +    ?      ?       +     +     ?      ?
+snippets.list                         +       +       +    ?      ?       +     +     ?      ?
 issuers.list                          -       -       -    -      -       +     +     -      -
 issuers.get                           ?       ?       ?    ?      ?       +     +     ?      ?
 issuers.create                        -       -       -    -      -       +     -     -      -
@@ -229,6 +233,7 @@ const jwks = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export
   type: 'spki',
   format: 'pem',
 })
+const genericAnswers = { issuer: 'https://idp.example', subject: 'a job' }
 
 /** What to call an operation with: path parameters by name, and the query or body. */
 type Request = { readonly [name: string]: unknown }
@@ -359,6 +364,14 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'issuers.update': async () => ({ issuer: (await make.issuer()).id, version: 1, label: 'x' }),
   'issuers.delete': async () => ({ issuer: (await make.issuer()).id }),
   'issuers.refreshKeys': async () => ({ issuer: (await make.issuer()).id }),
+  'providerProfiles.list': () => ({}),
+  'providerProfiles.draft': () => ({ profile: 'generic', answers: genericAnswers }),
+  'providerProfiles.draft for an account': () => ({
+    profile: 'generic',
+    answers: genericAnswers,
+    account: things.account.id,
+  }),
+  'snippets.list': () => ({ account: things.account.id }),
   'audit.list': () => ({}),
   'audit.verify': () => ({}),
   'audit.export': () => ({}),

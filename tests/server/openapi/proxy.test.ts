@@ -176,6 +176,9 @@ describe('what works answers as the document says:', () => {
     await refuse('issuers.refreshKeys', { issuer: 'iss_none' }, 404, 'not_found')
     await refuse('issuers.delete', { issuer: 'https://gitlab.com' }, 409, 'in_use')
     await call('issuers.delete', { issuer }, 204)
+    await call('providerProfiles.list', {}, 200)
+    await call('providerProfiles.draft', exampleCalls.providerProfiles.draft.input, 200)
+    await call('snippets.list', { account: ACCOUNT, runner: 'same_machine' }, 200)
   })
 
   it('members and access', async () => {

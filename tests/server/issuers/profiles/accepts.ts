@@ -1,22 +1,40 @@
 import type { BoundClaims } from '#contract/trust-policies.ts'
-import { matchesClaim } from '#server/domain/trust/match-claim.ts'
-import { readClaim } from '#server/domain/trust/read-claim.ts'
+import type { TrustPolicy } from '#server/domain/model.ts'
+import { decideTrust } from '#server/domain/trust/decide-trust.ts'
 import type { Profile } from '#server/issuers/profiles/profile.ts'
 
-/** Decides as an exchange would, once signature, issuer and audience are found good. */
+const NOBODY = { kind: 'administrator', id: 'administrator', name: 'administrator' } as const
+const ISSUER_ID = 'iss_1'
+const NOW = Date.UTC(2026, 10, 21)
+
+/** Decides as an exchange does, once the signature is found good. */
 export function accepts(
-  { rules }: Profile,
-  boundClaims: BoundClaims,
+  { rules, issuerDefaults }: Profile,
+  { audience, boundClaims }: { readonly audience: string; readonly boundClaims: BoundClaims },
   claims: Readonly<Record<string, unknown>>,
 ): boolean {
-  const isVetoed = rules.vetoes.some(
-    ({ claim, matcher, yieldsToBoundClaim }) =>
-      !(yieldsToBoundClaim && Object.hasOwn(boundClaims, claim)) &&
-      matchesClaim(matcher, readClaim(claims, claim), 'exact'),
-  )
-  const bound = Object.entries(boundClaims)
-  return (
-    !isVetoed &&
-    bound.every(([claim, matcher]) => matchesClaim(matcher, readClaim(claims, claim), 'exact'))
-  )
+  const policy: TrustPolicy = {
+    id: 'tp_1',
+    accountId: 'sa_1',
+    position: 0,
+    name: '',
+    enabled: true,
+    expiresAt: null,
+    issuerId: ISSUER_ID,
+    audience,
+    matchMode: 'exact',
+    boundClaims,
+    exceptions: [],
+    createdAt: NOW,
+    createdBy: NOBODY,
+    updatedAt: NOW,
+    updatedBy: NOBODY,
+    version: 1,
+  }
+  const { allowMultipleAudiences } = issuerDefaults
+  const decision = decideTrust({ issuerId: ISSUER_ID, claims }, [policy], NOW, {
+    allowMultipleAudiences,
+    rules,
+  })
+  return decision.acceptedBy !== undefined
 }

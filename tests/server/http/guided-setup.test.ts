@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it } from 'vitest'
+import { ProfileId } from '#contract/provider-profiles.ts'
+import { createGroups } from '#support/callers.ts'
+import { createAccount } from '#support/create-account.ts'
+import { startTestServer } from '#support/start-test-server.ts'
+
+const server = await startTestServer()
+afterAll(() => server.close())
+await createGroups(server, 'acme')
+const account = await createAccount(server, { group: 'acme', name: 'deployer' })
+const answers = { repository: 'acme/api', repositoryId: '74', branch: 'main' }
+
+const draft = (profile: string, body: object) =>
+  server.api('POST', `/provider-profiles/${profile}/draft`, body)
+
+describe('provider profiles', () => {
+  it('lists every profile with the questions of its form', async () => {
+    const { status, body } = await server.api('GET', '/provider-profiles')
+    expect(status).toBe(200)
+    expect(body.items.map(({ id }: { id: string }) => id).toSorted()).toEqual(
+      [...ProfileId.options].toSorted(),
+    )
+    for (const { questions } of body.items) expect(questions.length).toBeGreaterThan(0)
+  })
+
+  it('makes a policy from answers that can be saved as it is', async () => {
+    const { status, body } = await draft('github', { answers, account: 'acme/deployer' })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      policy: {
+        name: 'acme/api, branch main',
+        issuer: 'https://token.actions.githubusercontent.com',
+        audience: `${server.issuer}/${account.id}`,
+        boundClaims: { repository_id: '74', ref: 'refs/heads/main' },
+      },
+      findings: [],
+    })
+    expect(body.sentence).toMatch(
+      /^Any workflow of repository 74 \(acme\/api\) on branch main .* may act as acme\/deployer\./,
+    )
+    const saved = await server.api('POST', '/service-accounts', {
+      group: 'acme',
+      name: 'saved',
+      trustPolicies: [body.policy],
+    })
+    expect(saved.status).toBe(201)
+  })
+
+  it('says of a policy what speaks against it', async () => {
+    const shared = { answers, audience: 'https://github.com/acme' }
+    const { body } = await draft('github', shared)
+    expect(body.findings).toMatchObject([{ rule: 'audience_shared', field: 'audience' }])
+  })
+
+  it('names the provider only where the URL does not give it away', async () => {
+    const project = { project: 'acme/api', projectId: '20', branch: 'main' }
+    const own = await draft('gitlab', {
+      answers: { ...project, issuer: 'https://git.acme.example' },
+    })
+    expect(own.body.policy.issuerSettings).toEqual({ profile: 'gitlab' })
+    expect((await draft('gitlab', { answers: project })).body.policy).not.toHaveProperty(
+      'issuerSettings',
+    )
+  })
+
+  it.each([
+    ['an answer that is missing', { repositoryId: '' }, 'answers.repositoryId'],
+    ['an answer of another form', { repositoryId: 'acme/api' }, 'answers.repositoryId'],
+    ['an answer that is a number', { repositoryId: ['74'] }, 'answers.repositoryId'],
+    ['a choice that is not offered', { place: 'anywhere' }, 'answers.place'],
+    ['an event that is not offered', { events: ['pull_request_target'] }, 'answers.events'],
+    ['a line end', { branch: 'main\nx' }, 'answers.branch'],
+    ['a question that is not asked', { nonsense: 'x' }, 'answers.nonsense'],
+    [
+      'a look-alike',
+      { issuer: 'https://token.actions.githubusercontent.com.evil.com' },
+      'answers.issuer',
+    ],
+    ['the issuer of another provider', { issuer: 'https://gitlab.com' }, 'answers.issuer'],
+    ['an issuer with a query', { issuer: 'https://evil.com?x' }, 'answers.issuer'],
+  ])('refuses %s by its field', async (_, changed, field) => {
+    const { status, body } = await draft('github', { answers: { ...answers, ...changed } })
+    expect(status).toBe(400)
+    expect(body.errors.map((error: { field: string }) => error.field)).toEqual([field])
+  })
+
+  it('knows no profile of another name', async () => {
+    expect((await draft('toString', { answers: {} })).status).toBe(400)
+  })
+})
+
+describe('snippets', () => {
+  const list = (path: string, query = '') =>
+    server.api('GET', `/service-accounts/${encodeURIComponent(path)}/snippets?${query}`)
+  const idsOf = (body: { items: { id: string }[] }) => body.items.map(({ id }) => id)
+
+  it('are for client credentials where the account has nothing else', async () => {
+    const { status, body, text } = await list('acme/deployer')
+    expect(status).toBe(200)
+    expect(idsOf(body)).toEqual(['client-curl', 'client-github', 'client-gitlab'])
+    expect(text).toContain(account.id)
+    expect(text).not.toContain(account.clientSecret)
+  })
+
+  it('are for the named policy, and of the kind that is asked for', async () => {
+    const issuer = 'https://idp.example.com'
+    const policies = ['one', 'two'].map((sub) => ({
+      issuer,
+      audience: `https://doorward.example/${sub}`,
+      boundClaims: { sub },
+    }))
+    const both = await createAccount(server, {
+      group: 'acme',
+      name: 'both',
+      trustPolicies: policies,
+    })
+    expect(idsOf((await list('acme/both')).body)).toContain('curl')
+    expect(idsOf((await list('acme/both')).body)).toContain('client-curl')
+    expect(idsOf((await list('acme/both', 'kind=federation')).body)).toEqual(['curl'])
+    expect(idsOf((await list('acme/both', 'kind=client_credentials')).body)).not.toContain('curl')
+    const { body } = await server.api('GET', `/service-accounts/${both.id}`)
+    const [first, second] = body.trustPolicies
+    for (const { id } of [first, second])
+      expect((await list('acme/both', `policy=${id}`)).status).toBe(200)
+    expect((await list('acme/deployer', `policy=${second.id}`)).status).toBe(404)
+  })
+
+  it('warn where the runner cannot reach this server', async () => {
+    const warningsOf = async (runner: string) =>
+      (await list('acme/deployer', `runner=${runner}`)).body.items[0].warnings.join(' ')
+    expect(await warningsOf('same_machine')).toBe('')
+    expect(await warningsOf('self_hosted')).toContain('this machine only')
+    expect(await warningsOf('hosted')).toContain('self-hosted runner')
+  })
+
+  it('get an access token when they are run as they are', async () => {
+    const { body } = await list('acme/deployer', 'runner=same_machine')
+    const [{ text }] = body.items
+    const { accessToken } = await runSnippet(text, account.clientSecret)
+    expect(accessToken.split('.')).toHaveLength(3)
+  })
+})
+
+/** Runs a snippet in a shell, as a CI job does, and reads what it left behind. */
+async function runSnippet(text: string, secret: string) {
+  const { stdout } = await promisify(execFile)(
+    'bash',
+    ['-c', `${text}\nprintf %s "$ACCESS_TOKEN"`],
+    {
+      env: { PATH: process.env.PATH, DOORWARD_CLIENT_SECRET: secret },
+    },
+  )
+  return { accessToken: stdout }
+}
