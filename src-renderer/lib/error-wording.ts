@@ -79,7 +79,7 @@ export const errorWording = {
   },
   in_use: {
     title: 'This is in use',
-    advice: 'Take it away from its members first.',
+    advice: 'Take it away from whatever uses it first.',
   },
   last_owner: {
     title: 'The last owner stays',
