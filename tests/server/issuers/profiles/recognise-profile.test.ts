@@ -70,6 +70,10 @@ it.each([
   ['https://code.acme.example/api/actions', 'forgejo'],
   ['https://acme.example/code/api/actions', 'forgejo'],
   ['https://code.acme.example/api/actions/', 'generic'],
+  ['https://token.actions.githubusercontent.com/acme?x', 'generic'],
+  ['https://token.actions.githubusercontent.com/..', 'generic'],
+  ['https://evil@github.acme.example/_services/token', 'generic'],
+  ['https://GitHub.acme.example/_services/token', 'generic'],
   ['', 'generic'],
   ['no address', 'generic'],
 ])('takes %s for %s', (issuer, profile) => {

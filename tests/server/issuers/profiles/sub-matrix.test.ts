@@ -8,6 +8,7 @@ import { AUDIENCE, type Example } from './examples/example.ts'
 import { forgejoExample } from './examples/forgejo.ts'
 import { githubExample } from './examples/github.ts'
 import { gitlabExample } from './examples/gitlab.ts'
+import { jenkinsExample } from './examples/jenkins.ts'
 import { terraformExample } from './examples/terraform.ts'
 
 type Claims = Readonly<Record<string, unknown>>
@@ -176,4 +177,13 @@ it('keeps the tag of Buildkite from passing for a branch of the same name', () =
   const places = { branch: { ...base, branch: 'main' } }
   const claims = [{ build_tag: undefined }, { build_tag: 'main' }]
   expect(claims.map((one) => acceptedBy(buildkiteExample, places, one))).toEqual(['branch', 'none'])
+})
+
+it('keeps the pull requests of Jenkins out also where a pattern lets every branch in', () => {
+  const { profile, claims } = jenkinsExample
+  const boundClaims = { sub: { wildcard: 'https://jenkins.acme.com/job/app/job/*' } }
+  const judge = (sub: string) =>
+    accepts(profile, { audience: AUDIENCE, boundClaims }, { ...claims, sub })
+  expect(judge('https://jenkins.acme.com/job/app/job/other/')).toBe(true)
+  expect(judge('https://jenkins.acme.com/job/app/job/PR-12/')).toBe(false)
 })
