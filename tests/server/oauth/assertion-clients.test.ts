@@ -1,6 +1,4 @@
 import { decodeJwt } from 'jose'
-import * as oauth from 'oauth4webapi'
-import * as client from 'openid-client'
 import { afterAll, describe, expect, it } from 'vitest'
 import { must } from '#support/callers.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
@@ -12,45 +10,6 @@ const server = await startTestServer()
 afterAll(() => server.close())
 
 const grant = { grant_type: 'client_credentials' }
-
-describe('a client from the registry gets, introspects and revokes a token', () => {
-  it.each(['ES256', 'RS256', 'EdDSA'])('openid-client with %s', async (alg) => {
-    const keyed = await createKeyClient(server, alg)
-    const config = await client.discovery(
-      new URL(server.issuer),
-      keyed.clientId,
-      undefined,
-      client.PrivateKeyJwt(keyed.privateKey),
-      { execute: [client.allowInsecureRequests], algorithm: 'oauth2' },
-    )
-    const { access_token: token } = await client.clientCredentialsGrant(config)
-
-    expect(await client.tokenIntrospection(config, token)).toMatchObject({
-      active: true,
-      client_id: keyed.clientId,
-    })
-    await client.tokenRevocation(config, token)
-    expect(await client.tokenIntrospection(config, token)).toEqual({ active: false })
-  })
-
-  it('oauth4webapi', async () => {
-    const keyed = await createKeyClient(server)
-    const insecure = { [oauth.allowInsecureRequests]: true }
-    const issuer = new URL(server.issuer)
-    const discovered = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...insecure })
-    const as = await oauth.processDiscoveryResponse(issuer, discovered)
-    const own = { client_id: keyed.clientId }
-    const auth = oauth.PrivateKeyJwt(keyed.privateKey)
-    const answer = await oauth.clientCredentialsGrantRequest(as, own, auth, {}, insecure)
-    const { access_token: token } = await oauth.processClientCredentialsResponse(as, own, answer)
-
-    const introspected = await oauth.introspectionRequest(as, own, auth, token, insecure)
-    const body = await oauth.processIntrospectionResponse(as, own, introspected)
-    expect(body).toMatchObject({ active: true, sub: keyed.clientId })
-    const revoked = await oauth.revocationRequest(as, own, auth, token, insecure)
-    expect(await oauth.processRevocationResponse(revoked)).toBeUndefined()
-  })
-})
 
 describe('the call that Mia-Platform documents', () => {
   const command = `curl --location \\

@@ -1,5 +1,4 @@
 import { calculateJwkThumbprint, decodeJwt } from 'jose'
-import * as oauth4webapi from 'oauth4webapi'
 import * as openid from 'openid-client'
 import { afterAll, describe, expect, it } from 'vitest'
 import { must } from '#support/callers.ts'
@@ -153,70 +152,5 @@ describe('introspection of a bound token', () => {
       sub: account.id,
       client_id: account.id,
     })
-  })
-})
-
-describe('real clients', () => {
-  it.each(['ES256', 'PS256', 'Ed25519'])(
-    'openid-client gets and uses a bound token by %s',
-    async (algorithm) => {
-      const client = await clientOf(bound)
-      const DPoP = openid.getDPoPHandle(client, await openid.randomDPoPKeyPair(algorithm))
-      const answer = await openid.clientCredentialsGrant(client, {}, { DPoP })
-      expect(answer.token_type).toBe('dpop')
-
-      for (const path of ['/api/v1/whoami', '/api/v1/groups?limit=1&search=a%2Fb']) {
-        const url = new URL(`${server.url}${path}`)
-        const used = await openid.fetchProtectedResource(
-          client,
-          answer.access_token,
-          url,
-          'GET',
-          undefined,
-          undefined,
-          { DPoP },
-        )
-        expect(used.status).toBe(200)
-      }
-    },
-  )
-
-  it('openid-client understands that a proof is wanted', async () => {
-    await expect(openid.clientCredentialsGrant(await clientOf(bound))).rejects.toMatchObject({
-      error: 'invalid_dpop_proof',
-    })
-  })
-
-  it('oauth4webapi gets and uses a bound token', async () => {
-    const options = { [oauth4webapi.allowInsecureRequests]: true }
-    const issuer = new URL(server.issuer)
-    const discovered = await oauth4webapi.discoveryRequest(issuer, {
-      algorithm: 'oauth2',
-      ...options,
-    })
-    const as = await oauth4webapi.processDiscoveryResponse(issuer, discovered)
-    const client: oauth4webapi.Client = { client_id: bound.clientId }
-    const keyPair = await oauth4webapi.generateKeyPair('ES256')
-    const DPoP = oauth4webapi.DPoP(client, keyPair)
-    const authentication = oauth4webapi.ClientSecretPost(bound.clientSecret)
-    const parameters = new URLSearchParams()
-    const response = await oauth4webapi.clientCredentialsGrantRequest(
-      as,
-      client,
-      authentication,
-      parameters,
-      { DPoP, ...options },
-    )
-    const result = await oauth4webapi.processClientCredentialsResponse(as, client, response)
-    expect(result.token_type).toBe('dpop')
-    const used = await oauth4webapi.protectedResourceRequest(
-      result.access_token,
-      'GET',
-      new URL(`${server.url}/api/v1/whoami`),
-      undefined,
-      undefined,
-      { DPoP, ...options },
-    )
-    expect(used.status).toBe(200)
   })
 })

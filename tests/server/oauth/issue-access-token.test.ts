@@ -1,5 +1,4 @@
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, type JWK, jwtVerify } from 'jose'
-import * as openid from 'openid-client'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createAccount, toBasic } from '#support/create-account.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -99,41 +98,5 @@ describe('an access token', () => {
       expect(published).toContain(decodeProtectedHeader(token).kid)
       await expect(jwtVerify(token, findKeys(), expected)).resolves.toBeDefined()
     }
-  })
-})
-
-describe('openid-client', () => {
-  it.each([
-    ['client_secret_basic', openid.ClientSecretBasic],
-    ['client_secret_post', openid.ClientSecretPost],
-  ])('discovers the server and gets a token by %s', async (_, authentication) => {
-    for (const algorithm of ['oidc', 'oauth2'] as const) {
-      const client = await openid.discovery(
-        new URL(server.issuer),
-        account.clientId,
-        undefined,
-        authentication(account.clientSecret),
-        { algorithm, execute: [openid.allowInsecureRequests] },
-      )
-      const answer = await openid.clientCredentialsGrant(client)
-
-      expect(answer.token_type).toBe('bearer')
-      expect(answer.expires_in).toBe(300)
-      await expect(jwtVerify(answer.access_token, findKeys(), expected)).resolves.toBeDefined()
-    }
-  })
-
-  it('understands a refusal', async () => {
-    const client = await openid.discovery(
-      new URL(server.issuer),
-      account.clientId,
-      undefined,
-      openid.ClientSecretBasic('wrong: secret & more'),
-      { execute: [openid.allowInsecureRequests] },
-    )
-    await expect(openid.clientCredentialsGrant(client)).rejects.toMatchObject({
-      status: 401,
-      cause: [{ scheme: 'basic', parameters: { realm: 'doorward' } }],
-    })
   })
 })
