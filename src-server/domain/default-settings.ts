@@ -12,7 +12,7 @@ export const defaultSettings: StoredSettings = {
   lockoutFailures: 10,
   lockoutSeconds: 30,
   requestsPerMinute: 0,
-  requestsPerMinutePerAddress: 6000,
+  requestsPerMinutePerAddress: 3_000_000,
   attemptsMaximum: 5000,
   attemptsMaximumDays: 30,
   version: 1,

@@ -46,7 +46,7 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
     lockoutFailures: 10,
     lockoutSeconds: 30,
     requestsPerMinute: 0,
-    requestsPerMinutePerAddress: 6000,
+    requestsPerMinutePerAddress: 3_000_000,
     version: 1,
     server: {
       version: '0.1.0',

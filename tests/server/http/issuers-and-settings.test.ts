@@ -114,7 +114,7 @@ describe('settings', () => {
       lockoutFailures: 10,
       lockoutSeconds: 30,
       requestsPerMinute: 0,
-      requestsPerMinutePerAddress: 6000,
+      requestsPerMinutePerAddress: 3_000_000,
       version: 1,
       server: {
         version: expect.stringMatching(/^\d+\.\d+\.\d+/),
