@@ -4,6 +4,7 @@ export interface AppErrorOptions {
   /** For the log only; never a token, a secret or a key. */
   readonly detail?: string
   readonly fields?: readonly FieldError[]
+  readonly retryAfterSeconds?: number | undefined
   readonly cause?: unknown
 }
 
@@ -12,6 +13,7 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
   readonly fields: readonly FieldError[]
+  readonly retryAfterSeconds: number | undefined
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause })
@@ -19,6 +21,7 @@ export class AppError extends Error {
     this.code = code
     this.detail = options.detail
     this.fields = options.fields ?? []
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
 

@@ -30,6 +30,7 @@ import { createTokenEndpoint } from './oauth/token-endpoint.ts'
 import { openStore } from './open-store.ts'
 import { toAdministrator } from './operations/administrator.ts'
 import { authenticate } from './operations/authenticate.ts'
+import { createFailureCounts } from './operations/begin-attempt.ts'
 import { ensureBuiltIns } from './operations/built-ins.ts'
 import type { OperationContext, OperationParts } from './operations/context.ts'
 import { createRouter, type OperationRouter } from './operations/router.ts'
@@ -143,6 +144,7 @@ function serve(
       now,
       rules: settings,
     }),
+    failures: createFailureCounts({ store, now, rules: settings }),
     logger,
     now,
     newId,
@@ -167,7 +169,7 @@ function serve(
     logger,
     issuer,
     infoOf: (req) => infos.of(req),
-    authenticate: (caller) => authenticate(caller, parts),
+    authenticate: (caller, address) => authenticate(caller, parts, address),
     hashOf: (token) => keys.hasher.hash(token),
     openApiDocument: () => createOpenApiDocument({ issuer, version }),
     findTrouble: () => findTrouble(store, audit),

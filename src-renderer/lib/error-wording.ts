@@ -129,6 +129,10 @@ export const errorWording = {
     title: 'The server does not answer to this address',
     advice: 'Open the address that the server printed at its start.',
   },
+  too_many_failures: {
+    title: 'Too many failed attempts',
+    advice: 'Wait for the time named here, then try again with the right token.',
+  },
   unexpected: {
     title: 'Something went wrong on the server',
     advice: 'Try again. If it stays, look for the correlation id in the server’s log.',

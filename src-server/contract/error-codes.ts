@@ -31,6 +31,7 @@ export const errorCodes = {
   payload_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
   host_not_allowed: { status: 421, title: 'This server does not answer to that host name' },
+  too_many_failures: { status: 429, title: 'Too many failed attempts' },
   unexpected: { status: 500, title: 'Something went wrong on the server' },
   storage_unavailable: { status: 503, title: 'The change could not be stored' },
 } as const satisfies Record<string, { status: number; title: string }>
@@ -45,5 +46,7 @@ export type FieldError = z.infer<typeof FieldError>
 export const ErrorData = z.object({
   correlationId: z.string(),
   errors: z.array(FieldError).optional(),
+  /** When to try again; also in the `Retry-After` header. */
+  retryAfterSeconds: z.number().int().optional(),
 })
 export type ErrorData = z.infer<typeof ErrorData>

@@ -52,6 +52,7 @@ const everywhere: readonly ErrorCode[] = [
   'forbidden',
   'insufficient_scope',
   'not_found',
+  'too_many_failures',
   'unexpected',
 ]
 

@@ -98,6 +98,7 @@ async function throwRefusal<A extends Answer>({ next }: { next: () => Promise<A>
   const known = ErrorData.safeParse(data)
   const isOurs = code !== undefined && Object.hasOwn(errorCodes, code) && known.success
   if (!isOurs) throw new AppError('invalid_request', 'The request could not be read.')
+  const { errors: fields = [], retryAfterSeconds } = known.data
   // Safe: `code` was just found in the table.
-  throw new AppError(code as ErrorCode, message ?? '', { fields: known.data.errors ?? [] })
+  throw new AppError(code as ErrorCode, message ?? '', { fields, retryAfterSeconds })
 }

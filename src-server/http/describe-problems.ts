@@ -42,6 +42,7 @@ function describeProblem(codes: readonly ErrorCode[]): OpenAPI.ResponseObject {
   return {
     description: codes.map((code) => `${errorCodes[code].title}.`).join(' '),
     ...(codes.includes('unauthenticated') && { headers: { 'WWW-Authenticate': challenge } }),
+    ...(codes.includes('too_many_failures') && { headers: { 'Retry-After': retryAfter } }),
     content: {
       'application/problem+json': {
         schema: {
@@ -62,6 +63,12 @@ const challenge: OpenAPI.HeaderObject = {
   description: 'How to authenticate (RFC 9110 §11.6.1).',
   schema: { type: 'string' },
   example: 'Bearer realm="doorward", error="invalid_token"',
+}
+
+const retryAfter: OpenAPI.HeaderObject = {
+  description: 'The seconds until the next attempt is looked at (RFC 6585 §4).',
+  schema: { type: 'integer', minimum: 1 },
+  example: 30,
 }
 
 /** An example of each refusal; the document holds each once. */

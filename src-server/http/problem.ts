@@ -7,6 +7,7 @@ interface Problem {
   readonly code: ErrorCode
   readonly detail: string
   readonly errors?: readonly FieldError[] | undefined
+  readonly retryAfterSeconds?: number | undefined
 }
 
 interface ProblemHeaders {
@@ -22,6 +23,9 @@ export function sendProblem(
 ): void {
   const { status, title } = errorCodes[problem.code]
   if (challenges.length > 0) res.set('www-authenticate', [...challenges])
+  if (problem.retryAfterSeconds !== undefined) {
+    res.set('retry-after', String(problem.retryAfterSeconds))
+  }
   res.status(status).type('application/problem+json')
   res.send(
     JSON.stringify({
@@ -39,7 +43,8 @@ export function sendProblem(
 /** Turns whatever went wrong on the way to an operation into a refusal. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof AppError) {
-    return { code: error.code, detail: error.message, errors: error.fields }
+    const { code, message: detail, fields: errors, retryAfterSeconds } = error
+    return { code, detail, errors, retryAfterSeconds }
   }
   if (error instanceof ORPCError && error.cause instanceof AppError) return toProblem(error.cause)
   if (error instanceof URIError) return badEncoding

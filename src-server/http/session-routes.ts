@@ -24,7 +24,7 @@ export interface SessionRouteParts {
   readonly sessions: Sessions
   readonly audit: AuditLog
   /** Finds out who calls; throws `unauthenticated`. */
-  readonly authenticate: (caller: Caller) => Promise<Principal>
+  readonly authenticate: (caller: Caller, address: string) => Promise<Principal>
   readonly hashOf: (token: string) => string
   readonly issuer: string
   readonly infoOf: (req: Request) => RequestInfo
@@ -81,8 +81,9 @@ async function identify(
   parts: SessionRouteParts,
 ): Promise<Principal> {
   try {
-    if ('link' in input) return await identifyByLink(caller, parts)
-    const principal = await parts.authenticate({ kind: 'bearer', token: input.token })
+    if ('link' in input) return requireLinked(caller)
+    const bearer = { kind: 'bearer', token: input.token } as const
+    const principal = await parts.authenticate(bearer, parts.infoOf(req).address)
     return requirePerson(principal)
   } catch (error) {
     const reason = 'link' in input ? 'link_not_valid' : 'token_not_valid'
@@ -91,8 +92,9 @@ async function identify(
   }
 }
 
-async function identifyByLink(caller: Caller, parts: SessionRouteParts): Promise<Principal> {
-  if (caller.kind === 'known') return parts.authenticate(caller)
+/** Who came by a good link is known already. */
+function requireLinked(caller: Caller): Principal {
+  if (caller.kind === 'known') return caller.principal
   throw new AppError(
     'unauthenticated',
     'This sign-in link was used already or is older than ten minutes. Restart the server for a new one, or sign in with an API token.',

@@ -1,3 +1,4 @@
+import type { FailureCounts } from '#server/access/failure-counts.ts'
 import { findNamespacePath } from '#server/access/find.ts'
 import { findAccessTokenOwner, findNamedTokenOwner } from '#server/access/find-active-owner.ts'
 import { noteUsage } from '#server/access/note-usage.ts'
@@ -13,28 +14,36 @@ import type { VerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import { toAdministrator } from './administrator.ts'
+import { beginAttempt } from './begin-attempt.ts'
 import type { Caller } from './context.ts'
 
 export interface AuthenticateParts {
   readonly store: DoorwardStore
   readonly keys: Pick<Keys, 'hasher' | 'verifyAccessToken'>
   readonly verifyDpopProof: VerifyDpopProof
+  readonly failures: FailureCounts
   readonly now: () => number
   readonly logger: Logger
   readonly server: { readonly issuer: string }
 }
 
-/** Finds out who is calling; throws `unauthenticated`, alike for every reason. */
+/**
+ * Finds out who is calling; throws `unauthenticated`, alike for every reason, and
+ * `too_many_failures` where the same was tried wrong too often.
+ */
 export async function authenticate(
   caller: Caller,
   parts: AuthenticateParts,
   address = '',
 ): Promise<Principal> {
+  const attempt = beginAttempt(caller, address, parts)
   const principal = await identify(caller, parts)
   if (principal) {
+    attempt.succeed()
     noteTokenUsage(principal, address, parts)
     return principal
   }
+  attempt.fail()
   throw new AppError(
     'unauthenticated',
     caller.kind === 'nobody'

@@ -1,4 +1,5 @@
 import type { ClientLockouts } from '#server/access/client-lockouts.ts'
+import type { FailureCounts } from '#server/access/failure-counts.ts'
 import type { AuditLog } from '#server/audit/audit-log.ts'
 import type { Principal, Subject } from '#server/domain/decide-access.ts'
 import type { NewId } from '#server/domain/ids.ts'
@@ -18,6 +19,8 @@ export interface OperationParts {
   readonly audit: AuditLog
   readonly attempts: AttemptLog
   readonly lockouts: ClientLockouts
+  /** Failed attempts at this API. */
+  readonly failures: FailureCounts
   readonly logger: Logger
   readonly now: () => number
   readonly newId: NewId

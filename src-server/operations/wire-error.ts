@@ -22,7 +22,11 @@ export function toWireError(error: AppError, correlationId: string): ORPCError<s
   return new ORPCError(error.code, {
     status: errorCodes[error.code].status,
     message: error.message,
-    data: { correlationId, ...(error.fields.length > 0 ? { errors: [...error.fields] } : {}) },
+    data: {
+      correlationId,
+      ...(error.fields.length > 0 && { errors: [...error.fields] }),
+      ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
+    },
     defined: true,
     cause: error,
   })

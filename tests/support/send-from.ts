@@ -1,20 +1,22 @@
 import { request } from 'node:http'
 import { type HttpAnswer, parseJson } from './http-answer.ts'
 
-/** Sends a form from one of this machine's loopback addresses, such as 127.0.0.2. */
-export function sendFormFrom(
+type Fields = Readonly<Record<string, string>>
+
+export interface OutgoingRequest {
+  readonly method?: string
+  readonly headers?: Fields
+  readonly body?: string
+}
+
+/** Sends a request from one of this machine's loopback addresses, such as 127.0.0.2. */
+export function sendFrom(
   localAddress: string,
   url: string,
-  form: Readonly<Record<string, string>>,
-  headers: Readonly<Record<string, string>> = {},
+  { method = 'GET', headers = {}, body = '' }: OutgoingRequest = {},
 ): Promise<HttpAnswer> {
-  const body = new URLSearchParams(form).toString()
   return new Promise((resolve, reject) => {
-    const sent = request(url, {
-      method: 'POST',
-      localAddress,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-    })
+    const sent = request(url, { method, localAddress, headers })
     sent.on('error', reject)
     sent.on('response', async (answer) => {
       const chunks = await answer.toArray()
@@ -30,5 +32,19 @@ export function sendFormFrom(
       })
     })
     sent.end(body)
+  })
+}
+
+/** Sends a form from one of this machine's loopback addresses. */
+export function sendFormFrom(
+  localAddress: string,
+  url: string,
+  form: Fields,
+  headers: Fields = {},
+): Promise<HttpAnswer> {
+  return sendFrom(localAddress, url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(form).toString(),
   })
 }

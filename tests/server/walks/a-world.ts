@@ -11,6 +11,7 @@ import { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import { type Keys, openKeys } from '#server/keys/keys.ts'
 import { createVerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import { toAdministrator } from '#server/operations/administrator.ts'
+import { createFailureCounts } from '#server/operations/begin-attempt.ts'
 import { ensureBuiltIns } from '#server/operations/built-ins.ts'
 import type { Caller, OperationParts } from '#server/operations/context.ts'
 import { createRouter } from '#server/operations/router.ts'
@@ -108,6 +109,7 @@ export async function openWorld(random: Random): Promise<World> {
       now,
       rules: () => defaultSettings,
     }),
+    failures: createFailureCounts({ store, now, rules: () => defaultSettings }),
     logger: logger as never,
     now,
     newId,
