@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { keyAlgorithms, listKeyAlgorithms } from '#server/domain/key-algorithms.ts'
+import { describe, expect, it } from 'vitest'
+import { isSameKey, keyAlgorithms, listKeyAlgorithms } from '#server/domain/key-algorithms.ts'
 
 const RSA = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512']
 
@@ -22,4 +22,33 @@ it.each([
 
 it('knows no algorithm without a public key', () => {
   expect(keyAlgorithms.filter((each) => /none|HS/i.test(each))).toEqual([])
+})
+
+describe('two JWKs', () => {
+  const ec = { kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'BBBB' }
+  const rsa = { kty: 'RSA', n: 'AAAA', e: 'AQAB' }
+  const okp = { kty: 'OKP', crv: 'Ed25519', x: 'AAAA' }
+
+  it.each([
+    ['on a curve', ec, { ...ec }],
+    ['in another order', ec, { y: 'BBBB', x: 'AAAA', crv: 'P-256', kty: 'EC' }],
+    ['with another kid', { ...ec, kid: 'a' }, { ...ec, kid: 'b' }],
+    ['with another alg', rsa, { ...rsa, alg: 'PS256' }],
+    ['with another use', okp, { ...okp, use: 'sig' }],
+  ])('are the same key %s', (_, one, other) => {
+    expect([isSameKey(one, other), isSameKey(other, one)]).toEqual([true, true])
+  })
+
+  it.each([
+    ['another x', ec, { ...ec, x: 'AAAB' }],
+    ['another y', ec, { ...ec, y: 'BBBC' }],
+    ['another curve', ec, { ...ec, crv: 'P-384' }],
+    ['another kind', okp, { ...okp, kty: 'EC' }],
+    ['another modulus', rsa, { ...rsa, n: 'AAAB' }],
+    ['another exponent', rsa, { ...rsa, e: 'Aw' }],
+    ['something missing', ec, { kty: 'EC', crv: 'P-256', x: 'AAAA' }],
+    ['another letter case', ec, { ...ec, x: 'aaaa' }],
+  ])('are two keys with %s', (_, one, other) => {
+    expect([isSameKey(one, other), isSameKey(other, one)]).toEqual([false, false])
+  })
 })
