@@ -1,4 +1,3 @@
-import { compactVerify, errors, type JWK } from 'jose'
 import { claimOnce } from '#server/access/claim-once.ts'
 import { LEEWAY_SECONDS } from '#server/domain/decide-token-times.ts'
 import { type AssertionFault, findAssertionFault } from '#server/domain/find-assertion-fault.ts'
@@ -6,6 +5,7 @@ import { listKeyAlgorithms } from '#server/domain/key-algorithms.ts'
 import type { PublicKey, ServiceAccount } from '#server/domain/model.ts'
 import { type OutsideToken, parseOutsideToken } from '#server/issuers/parse-outside-token.ts'
 import type { OAuthParts } from '#server/oauth/context.ts'
+import { findSigner, type VerifyByKey, verifyByKey } from './find-signer.ts'
 import type { SentAssertion } from './read-client-credentials.ts'
 
 export type AssertionParts = Pick<OAuthParts, 'store' | 'issuer' | 'now'>
@@ -33,11 +33,13 @@ const TOKEN_ENDPOINTS = ['/oauth/token', '/api/m2m/oauth/token', '/v1/serviceacc
 
 /**
  * Verifies a client's assertion (RFC 7523 §3) and uses it up. Only one with a right signature, of an
- * account that may use it, is remembered, so nobody else can use up or store anything.
+ * account that may use it, is remembered, so nobody else can use up or store anything. A client that
+ * is unknown, or has no such key, is refused no sooner than one whose key has not signed.
  */
 export async function verifyClientAssertion(
   { assertion, clientId }: SentAssertion,
   parts: AssertionParts,
+  verify: VerifyByKey = verifyByKey,
 ): Promise<AssertionVerdict> {
   const token = parseOutsideToken(assertion)
   if (!token) return refused('assertion_malformed')
@@ -46,12 +48,10 @@ export async function verifyClientAssertion(
   const claimed = String(token.claims.iss)
   if (clientId !== undefined && clientId !== claimed) return refused('client_id_mismatch')
   const account = parts.store.read.serviceAccounts.find(claimed)
+  const fitting = account ? listFittingKeys(token, account, parts) : []
+  const key = await findSigner(token, fitting, verify)
   if (!account) return refused('unknown_client')
-
-  const fitting = listFittingKeys(token, account, parts)
-  if (fitting.length === 0) return refused('unknown_key', account)
-  const key = await findSigner(token, fitting)
-  if (!key) return refused('assertion_signature', account)
+  if (!key) return refused(fitting.length === 0 ? 'unknown_key' : 'assertion_signature', account)
   const fault = findAssertionFault(token.claims, {
     clientId: account.id,
     audiences: listAudiences(account, parts.issuer),
@@ -78,25 +78,6 @@ function listFittingKeys(
     .list('account', account.id)
     .filter((key) => keyId === undefined || key.keyId === keyId)
     .filter((key) => listKeyAlgorithms(key.publicJwk).includes(algorithm))
-}
-
-async function findSigner(
-  token: OutsideToken,
-  keys: readonly PublicKey[],
-): Promise<PublicKey | undefined> {
-  for (const key of keys) if (await hasSigned(key, token)) return key
-  return undefined
-}
-
-async function hasSigned({ publicJwk }: PublicKey, token: OutsideToken): Promise<boolean> {
-  try {
-    // Safe: only parsed public keys are stored.
-    await compactVerify(token.compact, publicJwk as JWK, { algorithms: [token.algorithm] })
-    return true
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return false
-    throw error
-  }
 }
 
 /** Our issuer identifier (rfc7523bis); the token endpoint too where somebody turned that on. */
