@@ -184,6 +184,7 @@ function serve(
     rateLimits,
     metrics,
     infos,
+    logger,
     jwks: () => keys.jwks,
     metadata: () => toMetadata(issuer, listPublishedAlgorithms(keys)),
     issuer,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { JWKS_MAX_AGE_SECONDS } from '#server/domain/decide-signing-keys.ts'
+import type { Logger } from '#server/logger.ts'
 import type { OAuthRequest, OAuthResponse } from '#server/oauth/context.ts'
 import { toErrorResponse } from '#server/oauth/error-response.ts'
 import { type Form, parseForm } from '#server/oauth/form.ts'
@@ -13,6 +14,7 @@ import type { RateLimits } from './rate-limits.ts'
 import { readFormBody } from './read-form-body.ts'
 import { readJsonBody } from './read-json-body.ts'
 import type { RequestInfo, RequestInfos } from './request-info.ts'
+import { refuseMethod, sendOAuth } from './send-oauth.ts'
 import { toProofRequest } from './to-proof-request.ts'
 
 /** Answers a request straight on `node:http`. */
@@ -28,6 +30,7 @@ export interface DirectRouteParts {
   readonly rateLimits: RateLimits
   readonly metrics: Metrics
   readonly infos: RequestInfos
+  readonly logger: Pick<Logger, 'error'>
   /** The same object until the keys change. */
   readonly jwks: () => object
   readonly metadata: () => object
@@ -63,7 +66,7 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
   ])
 }
 
-type PostParts = Pick<DirectRouteParts, 'infos' | 'rateLimits' | 'metrics'>
+type PostParts = Pick<DirectRouteParts, 'infos' | 'rateLimits' | 'metrics' | 'logger'>
 
 /** The OAuth endpoints take forms, by POST only (RFC 6749 §3.2, RFC 7662 §2.1, RFC 7009 §2.1). */
 function formRoute(name: EndpointName, endpoint: OAuthEndpoint, parts: PostParts): DirectRoute {
@@ -88,7 +91,7 @@ const noForm: Form = parseForm('')
 /** Answers POST alone, within the limits, and turns what is thrown into an answer. */
 function postRoute(
   name: EndpointName,
-  { infos, rateLimits, metrics }: PostParts,
+  { infos, rateLimits, metrics, logger }: PostParts,
   answer: (req: IncomingMessage, info: RequestInfo) => Promise<OAuthResponse>,
 ): DirectRoute {
   const takeDuration = metrics.durationsOf(name)
@@ -96,15 +99,25 @@ function postRoute(
     const begun = performance.now()
     const info = infos.of(req)
     const seconds = rateLimits.take(info.address, res)
-    if (seconds > 0) return sendJson(res, toErrorResponse(refuseRate(seconds)))
-    if (req.method !== 'POST') return sendJson(res, methodNotAllowed)
+    if (seconds > 0) return sendOAuth(res, toErrorResponse(refuseRate(seconds)))
+    if (req.method !== 'POST') return refuseMethod(res, 'POST')
     try {
-      sendJson(res, await answer(req, info))
+      sendOAuth(res, await answer(req, info))
     } catch (error) {
-      sendJson(res, toErrorResponse(error))
+      if (!req.errored) noteUnexpected(error, info, logger)
+      sendOAuth(res, toErrorResponse(error))
     }
     takeDuration((performance.now() - begun) / 1000)
   }
+}
+
+/** A refusal is an answer like any other, and who goes away gets none; what nobody foresaw is logged. */
+function noteUnexpected(
+  err: unknown,
+  { correlationId }: RequestInfo,
+  logger: Pick<Logger, 'error'>,
+): void {
+  if (!(err instanceof OAuthError)) logger.error({ err, correlationId }, 'OAuth request failed')
 }
 
 function refuseRate(seconds: number): OAuthError {
@@ -117,20 +130,4 @@ function readAuthorization(req: IncomingMessage): string | undefined {
     throw new OAuthError('invalid_request', 'The Authorization header was sent more than once.')
   }
   return values?.[0]
-}
-
-const methodNotAllowed: OAuthResponse = {
-  status: 405,
-  headers: { allow: 'POST', 'cache-control': 'no-store' },
-  body: { error: 'invalid_request', error_description: 'Use POST.' },
-}
-
-function sendJson(res: ServerResponse, { status, headers, body }: OAuthResponse): void {
-  const bytes = Buffer.from(JSON.stringify(body))
-  res.writeHead(status, {
-    ...headers,
-    'content-type': 'application/json',
-    'content-length': bytes.length,
-  })
-  res.end(bytes)
 }

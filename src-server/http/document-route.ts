@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { refuseMethod } from './send-oauth.ts'
 
 interface Document {
   readonly state: object
@@ -19,7 +20,7 @@ export function documentRoute(
   const document = rememberDocument(findState, makeBody, maxAgeSeconds)
   return ({ method, headers: asked }: IncomingMessage, res: ServerResponse): void => {
     if (method !== 'GET' && method !== 'HEAD') {
-      refuse(res)
+      refuseMethod(res, 'GET, HEAD')
       return
     }
     const { bytes, headers } = document()
@@ -59,14 +60,4 @@ function matches(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   if (header.trim() === '*') return true
   return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
-}
-
-function refuse(res: ServerResponse): void {
-  const body = JSON.stringify({ error: 'invalid_request', error_description: 'Use GET.' })
-  res.writeHead(405, {
-    allow: 'GET, HEAD',
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-  })
-  res.end(body)
 }

@@ -39,7 +39,7 @@ function answerUnreadable(error: Error & { code?: string }, socket: Duplex): voi
   ]
   const body = JSON.stringify({ error: 'invalid_request', error_description: detail, detail })
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncache-control: no-store\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
 }
 

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Express } from 'express'
 import { errorCodes } from '#contract/error-codes.ts'
+import { noStore } from '#server/oauth/no-store.ts'
 import type { DirectRoute } from './direct-routes.ts'
 import { createHostCheck } from './hosts.ts'
 import type { RequestInfos } from './request-info.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import { sendOAuth } from './send-oauth.ts'
 import { toPath } from './to-path.ts'
 
 export interface RequestListenerParts {
@@ -22,22 +24,27 @@ export function createRequestListener({ app, direct, issuer, infos }: RequestLis
   return (req: IncomingMessage, res: ServerResponse): void => {
     setSecurityHeaders(res, isHttps)
     res.setHeader('x-correlation-id', infos.of(req).correlationId)
-    if (!isOwnHost(req.headers.host)) {
-      refuseHost(req, res, infos)
-      return
-    }
-    const route = direct.get(toPath(req.url)) ?? app
-    void route(req, res)
+    const route = direct.get(toPath(req.url))
+    if (isOwnHost(req.headers.host)) void (route ?? app)(req, res)
+    else if (route) refuseHostOfOAuth(res)
+    else refuseHost(req, res, infos)
   }
+}
+
+const HINT =
+  'Use an IP address, localhost, or the public URL; DOORWARD_PUBLIC_URL sets the name that people use.'
+
+/** Problems are for the management API; OAuth clients read the errors of RFC 6749 §5.2. */
+function refuseHostOfOAuth(res: ServerResponse): void {
+  const body = { error: 'invalid_request', error_description: HINT }
+  sendOAuth(res, { status: errorCodes.host_not_allowed.status, headers: noStore, body })
 }
 
 function refuseHost(req: IncomingMessage, res: ServerResponse, infos: RequestInfos): void {
   const { status, title } = errorCodes.host_not_allowed
-  const detail =
-    'Use an IP address, localhost, or the public URL; DOORWARD_PUBLIC_URL sets the name that people use.'
   const code = 'host_not_allowed'
   const type = `urn:doorward:problem:${code}`
   const { correlationId } = infos.of(req)
   res.writeHead(status, { 'content-type': 'application/problem+json' })
-  res.end(JSON.stringify({ type, title, status, code, detail, correlationId }))
+  res.end(JSON.stringify({ type, title, status, code, detail: HINT, correlationId }))
 }

@@ -1,7 +1,6 @@
 import type { OAuthResponse } from './context.ts'
+import { noStore } from './no-store.ts'
 import { OAuthError, type OAuthErrorCode, oauthErrors } from './oauth-error.ts'
-
-const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' }
 
 /** Answers a refusal as RFC 6749 §5.2 wants it; what we did not expect says nothing of itself. */
 export function toErrorResponse(error: unknown): OAuthResponse {
@@ -12,7 +11,7 @@ export function toErrorResponse(error: unknown): OAuthResponse {
   const wait = error instanceof OAuthError ? error.retryAfterSeconds : undefined
   return {
     status: wait === undefined ? oauthErrors[code] : 429,
-    headers: { ...NO_STORE, ...challengeFor(code), ...retryAfter(wait) },
+    headers: { ...noStore, ...challengeFor(code), ...retryAfter(wait) },
     body: { error: code, error_description: description },
   }
 }

@@ -6,25 +6,22 @@ import type { ServiceAccount } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
 import { requireClient } from './client-authentication/require-client.ts'
 import type { OAuthParts, OAuthRequest, OAuthResponse } from './context.ts'
-import { toErrorResponse } from './error-response.ts'
 import { findLiveToken, type LiveToken } from './find-token.ts'
+import { noStore } from './no-store.ts'
 import { OAuthError } from './oauth-error.ts'
 
-const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' }
-
-/** Makes the introspection endpoint (RFC 7662): is this token good right now, and whose is it? */
+/**
+ * Makes the introspection endpoint (RFC 7662): is this token good right now, and whose is it?
+ * Throws an `OAuthError` for whoever may not ask.
+ */
 export function createIntrospectionEndpoint(parts: OAuthParts) {
   return async (request: OAuthRequest): Promise<OAuthResponse> => {
-    try {
-      const { account } = await requireClient(request, parts)
-      const value = request.form.get('token')
-      if (value === undefined) throw new OAuthError('invalid_request', 'token is missing.')
-      const token = await findLiveToken(value, parts)
-      const body = token && mayIntrospect(account, token, parts) ? describe(token, parts) : inactive
-      return { status: 200, headers: NO_STORE, body }
-    } catch (error) {
-      return toErrorResponse(error)
-    }
+    const { account } = await requireClient(request, parts)
+    const value = request.form.get('token')
+    if (value === undefined) throw new OAuthError('invalid_request', 'token is missing.')
+    const token = await findLiveToken(value, parts)
+    const body = token && mayIntrospect(account, token, parts) ? describe(token, parts) : inactive
+    return { status: 200, headers: noStore, body }
   }
 }
 

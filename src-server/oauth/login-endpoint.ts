@@ -4,6 +4,7 @@ import { toErrorResponse } from './error-response.ts'
 import { exchangeOutsideToken } from './exchange/exchange-outside-token.ts'
 import { findAccount } from './exchange/find-named-account.ts'
 import type { Grant, Granted } from './grants/grant.ts'
+import { noStore } from './no-store.ts'
 import { OAuthError } from './oauth-error.ts'
 import { runGrant } from './run-grant.ts'
 
@@ -69,13 +70,13 @@ function isJsonApi(body: unknown): boolean {
 }
 
 function toAnswer({ token }: Granted, form: LoginForm): OAuthResponse {
-  const headers = { 'cache-control': 'no-store', pragma: 'no-cache' }
   if (form === 'plain') {
     const body = { token: token.accessToken, expires_in: token.expiresInSeconds }
-    return { status: 200, headers, body }
+    return { status: 200, headers: noStore, body }
   }
   const attributes = { token: token.accessToken, 'expires-in': token.expiresInSeconds }
-  return { status: 201, headers, body: { data: { type: TYPE, id: token.tokenId, attributes } } }
+  const data = { type: TYPE, id: token.tokenId, attributes }
+  return { status: 201, headers: noStore, body: { data } }
 }
 
 /** The refusals of JSON:API are a list (JSON:API 1.1 §11); the plain ones look like OAuth's. */

@@ -1,23 +1,22 @@
 import { requireClient } from './client-authentication/require-client.ts'
 import type { OAuthParts, OAuthRequest, OAuthResponse } from './context.ts'
-import { toErrorResponse } from './error-response.ts'
 import { findLiveToken, type LiveToken } from './find-token.ts'
+import { noStore } from './no-store.ts'
 import { OAuthError } from './oauth-error.ts'
 
-/** Makes the revocation endpoint (RFC 7009): a client ends a token of its own before its time. */
+/**
+ * Makes the revocation endpoint (RFC 7009): a client ends a token of its own before its time.
+ * Throws an `OAuthError` when that is refused.
+ */
 export function createRevocationEndpoint(parts: OAuthParts) {
   return async (request: OAuthRequest): Promise<OAuthResponse> => {
-    try {
-      const { account } = await requireClient(request, parts)
-      const value = request.form.get('token')
-      if (value === undefined) throw new OAuthError('invalid_request', 'token is missing.')
-      const token = await findLiveToken(value, parts)
-      if (token) await revoke(token, account.id, request, parts)
-      // A token that is not good any more is as good as revoked (RFC 7009 §2.2).
-      return { status: 200, headers: { 'cache-control': 'no-store' }, body: {} }
-    } catch (error) {
-      return toErrorResponse(error)
-    }
+    const { account } = await requireClient(request, parts)
+    const value = request.form.get('token')
+    if (value === undefined) throw new OAuthError('invalid_request', 'token is missing.')
+    const token = await findLiveToken(value, parts)
+    if (token) await revoke(token, account.id, request, parts)
+    // A token that is not good any more is as good as revoked (RFC 7009 §2.2).
+    return { status: 200, headers: noStore, body: {} }
   }
 }
 

@@ -4,6 +4,7 @@ import { grantClientCredentials } from './grants/client-credentials.ts'
 import type { Grant, Granted } from './grants/grant.ts'
 import { grantJwtBearer } from './grants/jwt-bearer.ts'
 import { grantTokenExchange } from './grants/token-exchange.ts'
+import { noStore } from './no-store.ts'
 import { OAuthError } from './oauth-error.ts'
 import { runGrant } from './run-grant.ts'
 
@@ -39,7 +40,7 @@ function findGrant({ form }: OAuthRequest): Grant {
 function toTokenResponse({ token, extra }: Granted): OAuthResponse {
   return {
     status: 200,
-    headers: { 'cache-control': 'no-store', pragma: 'no-cache' },
+    headers: noStore,
     body: {
       access_token: token.accessToken,
       token_type: token.tokenType,

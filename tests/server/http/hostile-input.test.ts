@@ -32,9 +32,13 @@ const send = (path: string, lines: readonly string[], body: string) =>
 /** Takes everything apart that came back: one refusal in JSON that tells nothing of the inside. */
 function expectRefusal(text: string): void {
   expect(text).toMatch(/^HTTP\/1\.1 4\d\d /)
-  expect(text.toLowerCase()).toMatch(/content-type: application\/(problem\+)?json/)
+  expect(text.toLowerCase()).toMatch(/\r\ncontent-type: application\/json\r\n/)
+  expect(text.toLowerCase()).toMatch(/\r\ncache-control: no-store\r\n/)
+  // The only characters that RFC 6749 §5.2 allows there.
+  const words = expect.stringMatching(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
   expect(JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4))).toMatchObject({
-    error: expect.any(String),
+    error: words,
+    error_description: words,
   })
   expect(text).not.toMatch(/\bat .*\.(?:ts|js):\d|node_modules|Error:|access_token/)
 }

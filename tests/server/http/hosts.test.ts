@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import { expectProblem } from '#support/expect-problem.ts'
 import { makeWindowFolder } from '#support/make-window-folder.ts'
 import { sendRaw } from '#support/raw-request.ts'
@@ -18,7 +19,8 @@ afterAll(async () => {
 })
 
 const { port } = new URL(server.url)
-const paths = ['/', '/healthz', '/api/v1/whoami', '/.well-known/jwks.json', '/oauth/token']
+const paths = ['/', '/healthz', '/api/v1/whoami', '/oauth/elsewhere']
+const oauthPaths = ['/.well-known/jwks.json', '/oauth/token', '/oauth/introspect']
 
 describe('the host of a request', () => {
   it.each(['127.0.0.1', '127.0.0.2', '192.0.2.7', '[::1]', 'localhost', 'LOCALHOST'])(
@@ -48,6 +50,10 @@ describe('the host of a request', () => {
       const answer = await sendRaw(server.url, { path, headers: [['host', host]] })
       expectProblem(answer, 421, 'host_not_allowed')
       expect(answer.headers.get('content-type')).not.toMatch(/html/)
+    }
+    for (const path of oauthPaths) {
+      const answer = await sendRaw(server.url, { path, headers: [['host', host]] })
+      expectOAuthError(answer, 421, 'invalid_request')
     }
   })
 
