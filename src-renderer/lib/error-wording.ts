@@ -41,7 +41,7 @@ export const errorWording = {
     title: 'This account cannot act there',
     advice: 'A service account acts only inside its home group. Choose that group or one below it.',
   },
-  trust_policy_too_broad: {
+  trust_policy_refused: {
     title: 'The trust policy would let too many tokens in',
     advice: 'Bind at least one claim that names who may act, such as project_id or sub.',
   },

@@ -16,7 +16,7 @@ export interface Claim {
  * resolves, so neither a crash nor a restart lets the token in again.
  */
 export function claimOnce(store: DoorwardStore, claim: Claim, now: number): Promise<boolean> {
-  const id = createHash('sha256').update(JSON.stringify(claim.name)).digest('base64url')
+  const id = toClaimId(claim.name)
   return store.change((tx) => {
     if (tx.usedTokens.find(id)) return false
     for (const used of tx.usedTokens.list('all', 'all', { limit: SWEPT_AT_ONCE })) {
@@ -26,4 +26,9 @@ export function claimOnce(store: DoorwardStore, claim: Claim, now: number): Prom
     tx.usedTokens.put({ id, expiresAt: claim.until })
     return true
   })
+}
+
+/** Gives the id under which a claimed token is remembered. */
+export function toClaimId(name: Claim['name']): string {
+  return createHash('sha256').update(JSON.stringify(name)).digest('base64url')
 }

@@ -13,6 +13,8 @@ import { clientCredentials, serviceAccounts } from './service-accounts.ts'
 import { settings } from './settings.ts'
 import { signingKeys } from './signing-keys.ts'
 import { tokens } from './tokens.ts'
+import { trust } from './trust.ts'
+import { trustPolicies } from './trust-policies.ts'
 import { teams, users } from './users.ts'
 import { whoami } from './whoami.ts'
 import { workspaces } from './workspaces.ts'
@@ -34,6 +36,8 @@ export const contract = {
   users,
   teams,
   access,
+  trustPolicies,
+  trust,
   issuers,
   providerProfiles,
   snippets,

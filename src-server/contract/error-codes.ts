@@ -9,7 +9,7 @@ export const errorCodes = {
   client_credentials_turned_off: { status: 400, title: 'Client credentials are turned off' },
   issuer_not_allowed: { status: 400, title: 'The issuer is not allowed' },
   scope_not_allowed: { status: 400, title: 'A service account acts only inside its home group' },
-  trust_policy_too_broad: { status: 400, title: 'The trust policy is too broad' },
+  trust_policy_refused: { status: 400, title: 'The trust policy is not safe' },
   unauthenticated: { status: 401, title: 'Authentication is required' },
   invalid_dpop_proof: { status: 401, title: 'The DPoP proof is not valid' },
   forbidden: { status: 403, title: 'A permission is missing' },

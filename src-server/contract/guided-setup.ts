@@ -8,7 +8,7 @@ import {
   Snippet,
   SnippetRunner,
 } from './provider-profiles.ts'
-import { BoundClaims, MatchMode } from './trust-policies.ts'
+import { BoundClaims, MatchMode, PolicyFinding } from './trust-policies.ts'
 
 /** What the guided form needs to know of a kind of issuer. */
 export const ProviderProfile = z
@@ -67,16 +67,7 @@ export const GuidedPolicy = z
     }),
     /** Who may act by it, and what it leaves open. */
     sentence: z.string(),
-    findings: z.array(
-      z.object({
-        rule: z.string(),
-        severity: z.enum(['refused', 'warning']),
-        field: z.string(),
-        message: z.string(),
-        advice: z.string(),
-        isLiftable: z.boolean(),
-      }),
-    ),
+    findings: z.array(PolicyFinding),
   })
   .meta({ id: 'GuidedPolicy' })
 export type GuidedPolicy = z.infer<typeof GuidedPolicy>

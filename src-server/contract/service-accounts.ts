@@ -78,7 +78,7 @@ export type CreatedServiceAccount = z.infer<typeof CreatedServiceAccount>
 const onAccount = { kind: 'service_account', field: 'account' } as const
 const tags = ['Service accounts']
 const oneAccount = z.strictObject({ account: Reference })
-const policyRefusals = ['issuer_not_allowed', 'trust_policy_too_broad'] as const
+const policyRefusals = ['issuer_not_allowed', 'trust_policy_refused'] as const
 
 export const serviceAccounts = {
   list: operation({ permission: 'service_account:view', on: { kind: 'visible' }, effect: 'read' })

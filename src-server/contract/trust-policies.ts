@@ -1,6 +1,16 @@
 import { z } from 'zod'
-import { Description, Instant, lastUse, Reference } from './common.ts'
+import {
+  Actor,
+  Description,
+  history,
+  Instant,
+  lastUse,
+  pageOf,
+  Reference,
+  Version,
+} from './common.ts'
 import { IssuerSettings } from './issuer-settings.ts'
+import { operation } from './operation.ts'
 
 const Text = z.string().min(1, 'A claim is never the empty text.').max(1024)
 
@@ -115,10 +125,20 @@ export const TrustPolicy = z
     audience: z.string(),
     matchMode: MatchMode,
     boundClaims: BoundClaims,
+    /** Rules that somebody lifted on purpose; they are shown for ever. */
+    exceptions: z.array(z.object({ rule: z.string(), reason: z.string(), by: Actor, at: Instant })),
     ...lastUse,
+    ...history,
   })
   .meta({ id: 'TrustPolicy' })
 export type TrustPolicy = z.infer<typeof TrustPolicy>
+
+const Audience = z.string().min(1, 'An audience is required.').max(512)
+
+/** Lifts the rules of a provider profile that may be lifted; the policy shows it for ever. */
+const Force = z.strictObject({
+  reason: z.string().trim().min(1, 'Say why the rule does not hold here.').max(500),
+})
 
 export const TrustPolicyInput = z.strictObject({
   /** The id of the policy to keep or change; without one a policy is created. */
@@ -129,9 +149,10 @@ export const TrustPolicyInput = z.strictObject({
   issuer: Reference,
   /** For an issuer that is new; all but a label need `issuer:create`. */
   issuerSettings: IssuerSettings.optional(),
-  audience: z.string().min(1, 'An audience is required.').max(512),
+  audience: Audience,
   matchMode: MatchMode.default('exact'),
   boundClaims: BoundClaims,
+  force: Force.optional(),
 })
 export type TrustPolicyInput = z.infer<typeof TrustPolicyInput>
 
@@ -158,3 +179,115 @@ export const MAXIMUM_TRUST_POLICIES = 10
 export const TrustPolicyInputs = z
   .array(TrustPolicyInput)
   .max(MAXIMUM_TRUST_POLICIES, `Use at most ${MAXIMUM_TRUST_POLICIES} trust policies.`)
+
+const onAccount = { kind: 'service_account', field: 'account' } as const
+const onPolicy = { kind: 'trust_policy', field: 'policy' } as const
+const onePolicy = z.strictObject({ account: Reference, policy: z.string().min(1).max(100) })
+const tags = ['Trust']
+const refusals = [
+  'gain_not_allowed',
+  'issuer_not_allowed',
+  'read_only',
+  'trust_policy_refused',
+] as const
+
+export const trustPolicies = {
+  list: operation({ permission: 'trust_policy:view', on: onAccount, effect: 'read' })
+    .route({
+      method: 'GET',
+      path: '/service-accounts/{account}/trust-policies',
+      tags,
+      summary: 'List the trust policies of a service account, in the order in which they are tried',
+    })
+    .input(z.strictObject({ account: Reference }))
+    .output(pageOf(TrustPolicy)),
+
+  create: operation({ permission: 'trust_policy:create', on: onAccount, effect: 'change' }, [
+    ...refusals,
+    'limit_reached',
+  ])
+    .route({
+      method: 'POST',
+      path: '/service-accounts/{account}/trust-policies',
+      tags,
+      summary: 'Let tokens of an outside issuer act as a service account',
+      description:
+        'An issuer that is new is registered on the way. What the rules of its provider refuse is said with the way out; `force` with a reason lifts those that may be lifted.',
+      successStatus: 201,
+    })
+    .input(TrustPolicyInput.omit({ id: true }).extend({ account: Reference }))
+    .output(TrustPolicy),
+
+  get: operation({ permission: 'trust_policy:view', on: onPolicy, effect: 'read' })
+    .route({
+      method: 'GET',
+      path: '/service-accounts/{account}/trust-policies/{policy}',
+      tags,
+      summary: 'Get a trust policy',
+    })
+    .input(onePolicy)
+    .output(TrustPolicy),
+
+  update: operation({ permission: 'trust_policy:update', on: onPolicy, effect: 'change' }, [
+    ...refusals,
+    'version_conflict',
+  ])
+    .route({
+      method: 'PATCH',
+      path: '/service-accounts/{account}/trust-policies/{policy}',
+      tags,
+      summary: 'Change a trust policy',
+      description:
+        'What is not named stays as it is. Of `boundClaims` only the claims that are named change, and `null` removes one.',
+    })
+    .input(
+      onePolicy.extend({
+        version: Version,
+        name: Description.optional(),
+        enabled: z.boolean().optional(),
+        expiresAt: Instant.nullable().optional(),
+        audience: Audience.optional(),
+        matchMode: MatchMode.optional(),
+        boundClaims: BoundClaimsPatch.optional(),
+        /** Where it stands in the account's order, from 0. */
+        position: z
+          .number()
+          .int()
+          .min(0)
+          .max(MAXIMUM_TRUST_POLICIES - 1)
+          .optional(),
+        force: Force.optional(),
+      }),
+    )
+    .output(TrustPolicy),
+
+  delete: operation({ permission: 'trust_policy:delete', on: onPolicy, effect: 'change' }, [
+    'authentication_method_required',
+    'read_only',
+  ])
+    .route({
+      method: 'DELETE',
+      path: '/service-accounts/{account}/trust-policies/{policy}',
+      tags,
+      summary: 'Delete a trust policy; the next exchange by it is refused',
+      successStatus: 204,
+    })
+    .input(onePolicy)
+    .output(z.void()),
+
+  propose: operation({ permission: 'trust_policy:view', on: onPolicy, effect: 'read' })
+    .route({
+      method: 'GET',
+      path: '/service-accounts/{account}/trust-policies/{policy}/proposals',
+      tags,
+      summary: 'Propose claims to bind besides: those that were the same in all accepted attempts',
+    })
+    .input(onePolicy)
+    .output(
+      z.object({
+        /** The accepted attempts that the proposal rests on. */
+        attempts: z.number().int(),
+        boundClaims: BoundClaims,
+      }),
+    ),
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Flag, Instant, PageQuery, pageOf, Reference } from './common.ts'
+import { GuidedPolicy } from './guided-setup.ts'
 import { operation } from './operation.ts'
-import { MAXIMUM_TRUST_POLICIES, PolicyFinding, TrustPolicyInput } from './trust-policies.ts'
+import { MAXIMUM_TRUST_POLICIES, TrustPolicyInput } from './trust-policies.ts'
 
 /** Where an outside token may be refused, in the order in which it is looked at. */
 export const ExchangeStage = z.enum([
@@ -25,9 +26,8 @@ export const TrustCheck = z
     rule: z.string().optional(),
     claim: z.string().optional(),
     matcher: z.string().optional(),
-    expected: z.unknown(),
-    /** Absent when the token lacks it. */
-    actual: z.unknown(),
+    expected: z.string(),
+    actual: z.string(),
     ok: z.boolean().nullable(),
     /** A near miss, in a sentence. */
     hint: z.string().optional(),
@@ -122,7 +122,11 @@ export const trust = {
     )
     .output(TrustTrace),
 
-  listAttempts: operation({ permission: 'none', on: { kind: 'visible' }, effect: 'read' })
+  listAttempts: operation({
+    permission: 'trust_policy:view',
+    on: { kind: 'visible' },
+    effect: 'read',
+  })
     .route({
       method: 'GET',
       path: '/trust/attempts',
@@ -141,7 +145,11 @@ export const trust = {
     )
     .output(pageOf(Attempt)),
 
-  getAttempt: operation({ permission: 'none', on: { kind: 'visible' }, effect: 'read' })
+  getAttempt: operation({
+    permission: 'trust_policy:view',
+    on: { kind: 'visible' },
+    effect: 'read',
+  })
     .route({
       method: 'GET',
       path: '/trust/attempts/{attempt}',
@@ -151,7 +159,7 @@ export const trust = {
     .input(z.strictObject({ attempt: z.string().min(1).max(100) }))
     .output(Attempt),
 
-  draft: operation({ permission: 'none', on: { kind: 'visible' }, effect: 'read' })
+  draft: operation({ permission: 'trust_policy:view', on: { kind: 'visible' }, effect: 'read' })
     .route({
       method: 'POST',
       path: '/trust/attempts/{attempt}/draft',
@@ -159,7 +167,7 @@ export const trust = {
       summary: 'Propose a policy that would let this caller in',
     })
     .input(z.strictObject({ attempt: z.string().min(1).max(100) }))
-    .output(z.object({ policy: TrustPolicyInput, findings: z.array(PolicyFinding) })),
+    .output(GuidedPolicy),
 
   replay: operation({ permission: 'trust_policy:view', on: onAccount, effect: 'read' })
     .route({

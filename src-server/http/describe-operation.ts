@@ -82,7 +82,10 @@ const meanings: Readonly<Record<string, string>> = {
   action: 'Only events whose action begins so, such as `members.`.',
   target: 'Only events about this thing, by id or path.',
   result: 'Only events that ended so.',
-  correlationId: 'Only events of one request.',
+  correlationId: 'Only what belongs to one request.',
+  attempt: 'The id of an attempt, or the correlation id that its caller was told.',
+  accepted: 'Only attempts that were accepted, or only those that were refused.',
+  stage: 'Only attempts that were refused at this stage.',
   since: 'Only events from this time on.',
   until: 'Only events before this time.',
 }

@@ -6,6 +6,7 @@ import type {
 import type { contract } from '#contract/contract.ts'
 import { exampleGuidedSetup } from './example-guided-setup.ts'
 import { exampleThings as things } from './example-things.ts'
+import { exampleTrustCalls, exampleTrustPolicyCalls } from './example-trust.ts'
 
 /** A call as somebody could make it; a file is shown as its text. */
 export interface ExampleCall<Input = unknown, Output = unknown> {
@@ -245,6 +246,8 @@ export const exampleCalls = {
     },
   },
   ...exampleGuidedSetup,
+  trustPolicies: exampleTrustPolicyCalls,
+  trust: exampleTrustCalls,
   issuers: {
     list: { input: { search: 'gitlab' }, output: pageWith(things.issuer) },
     get: { input: { issuer: things.issuer.url }, output: things.issuer },

@@ -108,6 +108,8 @@ const trustPolicy: TrustPolicy = {
   audience: 'https://doorward.acme.example',
   matchMode: 'exact',
   boundClaims: { project_id: '20', ref_protected: 'true', ref_type: 'branch' },
+  exceptions: [],
+  ...history,
   ...used('oidc_federation'),
 }
 

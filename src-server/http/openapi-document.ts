@@ -62,6 +62,10 @@ const tags: readonly OpenAPI.TagObject[] = [
   { name: 'Users', description: 'People.' },
   { name: 'Teams', description: 'Sets of people; what one is given, each of them has.' },
   { name: 'Access', description: 'Who may do what where, and why.' },
+  {
+    name: 'Trust',
+    description: 'Trust policies, trying tokens out against them, and the attempts that were made.',
+  },
   { name: 'Issuers', description: 'Outside identity providers that trust policies refer to.' },
   { name: 'Audit', description: 'What happened, in a chain of hashes.' },
   { name: 'Signing keys', description: 'What access tokens are signed with.' },

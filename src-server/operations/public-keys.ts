@@ -11,7 +11,7 @@ import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { toPublicKeyView } from './public-key-view.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
-import { requireEditable, requireMethod } from './service-accounts.ts'
+import { findMethods, requireEditable, requireMethod } from './service-accounts.ts'
 
 /** Implements the operations on public keys. */
 export function implementPublicKeys({ publicKeys }: Chain, parts: OperationParts) {
@@ -41,12 +41,8 @@ export function implementPublicKeys({ publicKeys }: Chain, parts: OperationParts
         const account = requireAccount(tx, input.account)
         const key = requirePublicKey(tx, input.key)
         if (key.accountId !== account.id) throw notFound('public key', input.key)
-        requireMethod({
-          clientCredentials: account.clientCredentialsEnabled,
-          trustPolicies: tx.trustPolicies.count('account', account.id),
-          publicKeys: tx.publicKeys.count('account', account.id) - 1,
-        })
         tx.publicKeys.delete(key.id)
+        requireMethod(findMethods(tx, account))
         tx.usages.delete(key.id)
       })
     }),

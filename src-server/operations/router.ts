@@ -17,6 +17,8 @@ import { implementSettings } from './settings.ts'
 import { implementSigningKeys } from './signing-keys.ts'
 import { implementTeams } from './teams.ts'
 import { implementTokens } from './tokens.ts'
+import { implementTrust } from './trust.ts'
+import { implementTrustPolicies } from './trust-policies.ts'
 import { implementUsers } from './users.ts'
 import { implementWorkspaces } from './workspaces.ts'
 
@@ -44,6 +46,8 @@ export function createRouter(parts: OperationParts) {
     teams: implementTeams(chain, parts),
     access: implementAccess(chain, parts),
     audit: implementAudit(chain, parts),
+    trustPolicies: implementTrustPolicies(chain, parts),
+    trust: implementTrust(chain, parts),
     issuers: implementIssuers(chain, parts),
     providerProfiles: implementProviderProfiles(chain, parts),
     snippets: implementSnippets(chain, parts),

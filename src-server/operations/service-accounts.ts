@@ -30,9 +30,9 @@ import { begunBy, changedBy, requireVersion } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
 import { requireFreePath } from './namespaces.ts'
 import { type PageRequest, readGathered, toPage } from './pages.ts'
+import { putTrustPolicies } from './put-trust-policies.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { findSettings } from './settings.ts'
-import { putTrustPolicies } from './trust-policies.ts'
 import { toAccountView } from './views.ts'
 import { readVisible, requireVisible } from './visible.ts'
 import { requireSeenNamespace } from './visible-principal.ts'
@@ -109,11 +109,8 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
         if (input.trustPolicies) {
           const home = toParentPath(current.path)
           requirePermission(context.subject, 'trust_policy:update', home)
-          requireMethod({
-            clientCredentials: current.clientCredentialsEnabled,
-            trustPolicies: input.trustPolicies.length,
-            publicKeys: tx.publicKeys.count('account', current.id),
-          })
+          const trustPolicies = input.trustPolicies.length
+          requireMethod({ ...findMethods(tx, current), trustPolicies })
           requireNoGainByCredential(tx, context.subject, {
             kind: 'service_account',
             id: current.id,
@@ -162,6 +159,18 @@ export interface Methods {
   readonly clientCredentials: boolean
   readonly trustPolicies: number
   readonly publicKeys: number
+}
+
+/** Gives the methods by which an account may authenticate now. */
+export function findMethods(
+  read: Pick<Reader, 'trustPolicies' | 'publicKeys'>,
+  { id, clientCredentialsEnabled }: ServiceAccount,
+): Methods {
+  return {
+    clientCredentials: clientCredentialsEnabled,
+    trustPolicies: read.trustPolicies.count('account', id),
+    publicKeys: read.publicKeys.count('account', id),
+  }
 }
 
 /** An account that nobody could ever authenticate as is a mistake; throws `authentication_method_required`. */

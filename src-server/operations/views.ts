@@ -124,7 +124,8 @@ function toSecretView(read: Reader, secret: ClientSecret): ClientSecretView {
   }
 }
 
-function toPolicyView(read: Reader, policy: TrustPolicy): TrustPolicyView {
+/** Shows a trust policy as the contract describes it. */
+export function toPolicyView(read: Reader, policy: TrustPolicy): TrustPolicyView {
   return {
     id: policy.id,
     name: policy.name,
@@ -135,6 +136,8 @@ function toPolicyView(read: Reader, policy: TrustPolicy): TrustPolicyView {
     audience: policy.audience,
     matchMode: policy.matchMode,
     boundClaims: { ...policy.boundClaims },
+    exceptions: policy.exceptions.map((each) => ({ ...each, at: toInstant(each.at) })),
+    ...toHistoryView(policy),
     ...toLastUse(read, policy.id),
   }
 }

@@ -4,8 +4,8 @@ import { AttemptFile, type AttemptFileParts } from './attempt-file.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
-/** Attempts of callers that fit no registered issuer, which anybody can make as many as they like. */
-const STRANGERS_PER_MINUTE = 60
+/** Attempts with tokens that nobody vouches for, which anybody can make as many as they like. */
+const UNVERIFIED_PER_MINUTE = 60
 
 export type AttemptLimits = Pick<StoredSettings, 'attemptsMaximum' | 'attemptsMaximumDays'>
 
@@ -20,6 +20,7 @@ export interface AttemptFilter {
   readonly policyId?: string | undefined
   readonly accepted?: boolean | undefined
   readonly stage?: string | undefined
+  readonly correlationId?: string | undefined
 }
 
 /**
@@ -32,7 +33,7 @@ export class AttemptLog {
   /** Oldest first. */
   #attempts: Attempt[]
   readonly #byId = new Map<string, Attempt>()
-  #strangers = { since: 0, count: 0 }
+  #unverified = { since: 0, count: 0 }
 
   static async open(parts: AttemptLogParts): Promise<AttemptLog> {
     const { file, attempts } = await AttemptFile.open(parts)
@@ -47,9 +48,9 @@ export class AttemptLog {
     this.#sweep()
   }
 
-  /** Keeps an attempt; strangers' attempts beyond a moderate rate are let go. */
+  /** Keeps an attempt; unverified ones beyond a moderate rate are let go. */
   record(attempt: Attempt): void {
-    if (attempt.issuerId === null && !this.#mayKeepStranger()) return
+    if (!attempt.verified && !this.#mayKeepUnverified()) return
     this.#attempts.push(attempt)
     this.#byId.set(attempt.id, attempt)
     this.#sweep()
@@ -59,6 +60,11 @@ export class AttemptLog {
   find(id: string): Attempt | undefined {
     const attempt = this.#byId.get(id)
     return attempt && attempt.at >= this.#oldest() ? attempt : undefined
+  }
+
+  /** Finds the attempt of a request, by the id that its caller was told. */
+  findByCorrelationId(correlationId: string): Attempt | undefined {
+    return this.list({ correlationId }).next().value ?? undefined
   }
 
   /** Lists the attempts that fit a filter, newest first. */
@@ -92,23 +98,24 @@ export class AttemptLog {
     for (const { id } of gone) this.#byId.delete(id)
   }
 
-  #mayKeepStranger(): boolean {
+  #mayKeepUnverified(): boolean {
     const now = this.#parts.now()
-    const isOver = now - this.#strangers.since >= MINUTE_MS || now < this.#strangers.since
-    if (isOver) this.#strangers = { since: now, count: 0 }
-    this.#strangers.count += 1
-    return this.#strangers.count <= STRANGERS_PER_MINUTE
+    const isOver = now - this.#unverified.since >= MINUTE_MS || now < this.#unverified.since
+    if (isOver) this.#unverified = { since: now, count: 0 }
+    this.#unverified.count += 1
+    return this.#unverified.count <= UNVERIFIED_PER_MINUTE
   }
 }
 
 function fits(attempt: Attempt, filter: AttemptFilter): boolean {
-  const { accountId, issuerId, policyId, accepted, stage } = filter
+  const { accountId, issuerId, policyId, accepted, stage, correlationId } = filter
   return (
     (accountId === undefined || concerns(attempt, accountId)) &&
     (issuerId === undefined || attempt.issuerId === issuerId) &&
     (policyId === undefined || attempt.policyId === policyId) &&
     (accepted === undefined || attempt.accepted === accepted) &&
-    (stage === undefined || attempt.stage === stage)
+    (stage === undefined || attempt.stage === stage) &&
+    (correlationId === undefined || attempt.correlationId === correlationId)
   )
 }
 

@@ -1,6 +1,6 @@
 import type { ExchangeStage } from '#contract/trust.ts'
 import type { Issuer, ServiceAccount, TrustPolicy } from '#server/domain/model.ts'
-import type { TokenCheck } from '#server/domain/token-check.ts'
+import type { AttemptCheck } from '#server/domain/trust/attempt.ts'
 import type { Claims } from '#server/domain/trust/claims.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import { verifyOutsideToken } from '#server/issuers/verify-outside-token.ts'
@@ -13,12 +13,25 @@ export interface JudgeParts {
   readonly now: () => number
 }
 
+/** Whom a token is to be good for; without an account, whoever trusts its issuer. */
+export interface TrustQuestion {
+  readonly account: ServiceAccount | undefined
+  readonly drafts?: Drafts | undefined
+}
+
+/** Policies in place of an account's own, and their issuers, some of which may not be registered. */
+export interface Drafts {
+  readonly policies: readonly TrustPolicy[]
+  readonly issuers: readonly Issuer[]
+}
+
 interface Findings {
   /** Proven only when `verified`. */
   readonly claims: Claims
   readonly verified: boolean
   /** Form, issuer, signature and times of the token. */
-  readonly checks: readonly TokenCheck[]
+  readonly checks: readonly AttemptCheck[]
+  /** Also of a token that failed before: what else would have stood in its way. */
   readonly judged: readonly Judged[]
 }
 
@@ -46,67 +59,104 @@ export type Verdict = Acceptance | Refusal
 /** Nothing is known of a token that was not looked at. */
 export const nothingFound: Findings = { claims: {}, verified: false, checks: [], judged: [] }
 
+const unknown = { expected: 'a token of a registered issuer', actual: 'not checked', ok: null }
+/** What stands for the checks of a token where there is none, or none that can be verified. */
+export const notChecked: readonly AttemptCheck[] = [
+  { check: 'signature', ...unknown },
+  { check: 'exp', ...unknown },
+]
+
 /**
  * Verifies an outside token and holds it against the policies of an account or, when none is
  * named, of every account that trusts its issuer, of which exactly one must accept it.
  */
 export async function judgeOutsideToken(
   compact: string,
-  account: ServiceAccount | undefined,
+  question: TrustQuestion,
   parts: JudgeParts,
 ): Promise<Verdict> {
   const { read } = parts.store
   const verification = await verifyOutsideToken(compact, {
-    findIssuer: (url) => findTrustedIssuer(url, account, parts.store),
+    findIssuer: (url) => findRegistered(findTrustedIssuer(url, question, parts.store), read),
     keys: parts.issuerKeys,
     now: parts.now,
   })
   const { checks } = verification
-  if (!verification.ok) {
-    const { stage, issuerId = '', unverifiedClaims: claims = {} } = verification
-    const issuer = read.issuers.find(issuerId)
-    return {
-      ...nothingFound,
-      accepted: false,
-      claims,
-      checks,
-      stage,
-      reason: stage,
-      issuer,
-      account,
-    }
+  if (verification.ok) {
+    const { claims } = verification.token
+    return judgeClaims({ claims, verified: true, checks }, question, parts)
   }
-  const { token } = verification
-  const judged = holdAgainstPolicies(token, listCandidates(token.issuerId, account, read), {
-    read,
-    now: parts.now(),
-  })
-  return toVerdict({ claims: token.claims, verified: true, checks, judged }, token.issuerId, {
-    account,
-    read,
-  })
+  const { stage, unverifiedClaims: claims = {} } = verification
+  const looked = { claims, verified: false, checks }
+  // Nothing is fetched for an issuer that is not registered, so its signatures cannot be checked.
+  if (stage === 'issuer' && isUnregistered(claims, question, parts.store)) {
+    return judgeClaims({ ...looked, checks: notChecked }, question, parts)
+  }
+  const { account } = question
+  const judged = account ? judgeClaims(looked, question, parts).judged : []
+  const issuer = findIssuer(claims, question, parts.store)
+  return { ...looked, judged, accepted: false, stage, reason: stage, issuer, account }
+}
+
+/** Holds claims against policies as if a token with them had been verified. */
+export function judgeClaims(
+  looked: Omit<Findings, 'judged'>,
+  question: TrustQuestion,
+  { store, now }: Pick<JudgeParts, 'store' | 'now'>,
+): Verdict {
+  const { account } = question
+  const { claims } = looked
+  const issuer = findIssuer(claims, question, store)
+  const trusted = issuer && findTrustedIssuer(issuer.url, question, store)
+  const candidates = trusted ? listCandidates(trusted.id, question, store.read) : []
+  const judged = trusted ? holdAgainstPolicies(claims, trusted, candidates, now()) : []
+  const findings = { ...looked, judged }
+
+  const outcome = toOutcome(judged, trusted, account)
+  if ('match' in outcome) return { ...findings, accepted: true, ...outcome }
+  return { ...findings, accepted: false, ...outcome, issuer, account }
 }
 
 type Reader = DoorwardStore['read']
 
+function findIssuer(
+  { iss }: Claims,
+  { drafts }: TrustQuestion,
+  { read }: DoorwardStore,
+): Issuer | undefined {
+  if (typeof iss !== 'string') return undefined
+  return read.issuers.findBy('url', iss) ?? drafts?.issuers.find(({ url }) => url === iss)
+}
+
 /** Only an issuer that the account's policies refer to; without an account, any that some policy refers to. */
 function findTrustedIssuer(
   url: string,
-  account: ServiceAccount | undefined,
-  { read }: DoorwardStore,
+  question: TrustQuestion,
+  store: DoorwardStore,
 ): Issuer | undefined {
-  const issuer = read.issuers.findBy('url', url)
+  const { account, drafts } = question
+  const { trustPolicies } = store.read
+  const issuer = findIssuer({ iss: url }, question, store)
   if (!issuer) return undefined
-  if (!account) return read.trustPolicies.count('issuer', issuer.id) > 0 ? issuer : undefined
-  const policies = read.trustPolicies.list('account', account.id)
+  if (!account) return trustPolicies.count('issuer', issuer.id) > 0 ? issuer : undefined
+  const policies = drafts?.policies ?? trustPolicies.list('account', account.id)
   return policies.some((policy) => policy.issuerId === issuer.id) ? issuer : undefined
 }
 
-function listCandidates(issuerId: string, account: ServiceAccount | undefined, read: Reader) {
+function findRegistered(issuer: Issuer | undefined, read: Reader): Issuer | undefined {
+  return issuer && read.issuers.find(issuer.id)
+}
+
+function isUnregistered(claims: Claims, question: TrustQuestion, store: DoorwardStore): boolean {
+  const issuer = findIssuer(claims, question, store)
+  return issuer !== undefined && !store.read.issuers.find(issuer.id)
+}
+
+function listCandidates(issuerId: string, { account, drafts }: TrustQuestion, read: Reader) {
   const accounts = account ? [account] : listTrusting(issuerId, read)
   return accounts.map((candidate) => ({
     account: candidate,
-    policies: read.trustPolicies.list('account', candidate.id),
+    policies: drafts?.policies ?? read.trustPolicies.list('account', candidate.id),
   }))
 }
 
@@ -118,23 +168,19 @@ function listTrusting(issuerId: string, read: Reader): readonly ServiceAccount[]
 }
 
 /** Without a named account the token must fit exactly one; naming it settles every doubt. */
-function toVerdict(
-  findings: Findings,
-  issuerId: string,
-  { account, read }: { readonly account: ServiceAccount | undefined; readonly read: Reader },
-): Verdict {
-  const issuer = read.issuers.find(issuerId)
-  const refuse = (stage: ExchangeStage, reason: string = stage): Refusal => ({
-    ...findings,
-    ...{ accepted: false, stage, reason, issuer, account },
-  })
-  const matches = findings.judged.flatMap(({ account: one, decision }) =>
-    decision.acceptedBy ? [{ account: one, policy: decision.acceptedBy }] : [],
+function toOutcome(
+  judged: readonly Judged[],
+  issuer: Issuer | undefined,
+  named: ServiceAccount | undefined,
+): Pick<Acceptance, 'issuer' | 'match'> | Pick<Refusal, 'stage' | 'reason'> {
+  const matches = judged.flatMap(({ account, decision }) =>
+    decision.acceptedBy ? [{ account, policy: decision.acceptedBy }] : [],
   )
   const [match, ...others] = matches
-  if (!issuer) return refuse('issuer')
+  const refuse = (stage: ExchangeStage, reason: string = stage) => ({ stage, reason })
+  if (!issuer?.enabled) return refuse('issuer')
   if (others.length > 0) return refuse('account', 'ambiguous_account')
-  if (!match) return refuse((account && findings.judged[0]?.decision.stage) ?? 'claims')
+  if (!match) return refuse((named && judged[0]?.decision.stage) ?? 'claims')
   if (match.account.disabled) return refuse('account', 'account_disabled')
-  return { ...findings, accepted: true, issuer, match }
+  return { issuer, match }
 }

@@ -1,12 +1,9 @@
-import type {
-  Attempt,
-  AttemptCheck,
-  AttemptPolicy,
-  ExchangeGrant,
-} from '#server/domain/trust/attempt.ts'
-import { cutValue, keepClaims } from '#server/domain/trust/keep-claims.ts'
-import type { Check } from '#server/domain/trust/trust-decision.ts'
+import type { Attempt, AttemptPolicy, ExchangeGrant } from '#server/domain/trust/attempt.ts'
+import { explainTrust } from '#server/domain/trust/explain-trust.ts'
+import type { NearMissContext } from '#server/domain/trust/find-near-miss.ts'
+import { keepClaims } from '#server/domain/trust/keep-claims.ts'
 import { describeCaller } from '#server/issuers/profiles/describe-caller.ts'
+import type { Profile } from '#server/issuers/profiles/profile.ts'
 import { profileOf } from '#server/issuers/profiles/profiles.ts'
 import { recogniseProfile } from '#server/issuers/profiles/recognise-profile.ts'
 import type { Judged } from './hold-against-policies.ts'
@@ -29,8 +26,8 @@ export function toAttempt(
   { id, at }: Pick<Attempt, 'id' | 'at'>,
 ): Attempt {
   const { claims, issuer } = verdict
-  const issuerUrl = typeof claims.iss === 'string' ? claims.iss : null
-  const profile = profileOf(issuer?.profile ?? recogniseProfile(issuerUrl ?? ''))
+  const profile = findProfile(verdict)
+  const named = verdict.judged.slice(0, MAXIMUM_POLICIES).flatMap(listNamed)
   return {
     id,
     at,
@@ -39,39 +36,36 @@ export function toAttempt(
     stage: verdict.accepted ? null : verdict.stage,
     accountId: (verdict.accepted ? verdict.match.account : verdict.account)?.id ?? null,
     issuerId: issuer?.id ?? null,
-    issuerUrl: issuerUrl?.slice(0, 512) ?? null,
+    issuerUrl: typeof claims.iss === 'string' ? claims.iss.slice(0, 512) : null,
     policyId: verdict.accepted ? verdict.match.policy.id : null,
     verified: verdict.verified,
     caller: describeCaller(profile, claims),
-    claims: keepClaims(claims, profile.rules, listNamed(verdict.judged)),
+    claims: keepClaims(claims, profile.rules, named),
     checks: verdict.checks,
-    policies: verdict.accepted ? [] : toPolicies(verdict.judged),
+    policies: verdict.accepted ? [] : explainVerdict(verdict),
     address,
     correlationId,
   }
 }
 
-function listNamed(judged: readonly Judged[]): readonly string[] {
-  return judged
-    .slice(0, MAXIMUM_POLICIES)
-    .flatMap(({ policies }) => policies.flatMap(({ boundClaims }) => Object.keys(boundClaims)))
+/** Gives the profile of a token's issuer, or the one that an unknown issuer looks like. */
+export function findProfile({ claims, issuer }: Pick<Verdict, 'claims' | 'issuer'>): Profile {
+  return profileOf(issuer?.profile ?? recogniseProfile(String(claims.iss)))
 }
 
-/** Shows what policies made of a token, each check with values of moderate length. */
-export function toPolicies(judged: readonly Judged[]): readonly AttemptPolicy[] {
+/** Writes what each policy made of a token, with a hint for each near miss. */
+export function explainVerdict(
+  verdict: Verdict,
+  otherAudiences: NearMissContext['otherAudiences'] = [],
+): readonly AttemptPolicy[] {
+  const { claims, judged } = verdict
+  const { rules } = findProfile(verdict)
   return judged
-    .flatMap(({ decision }) => decision.policies)
     .slice(0, MAXIMUM_POLICIES)
-    .map(({ policyId, accountId, accepted, stage, checks }) => ({
-      policyId,
-      accountId,
-      accepted,
-      stage: stage ?? null,
-      checks: checks.map(toCheck),
-    }))
+    .flatMap(({ decision }) => explainTrust(decision, { claims, rules, otherAudiences }))
+    .slice(0, MAXIMUM_POLICIES)
 }
 
-function toCheck({ actual, expected, ...check }: Check): AttemptCheck {
-  const shown = { ...check, expected: cutValue(expected) }
-  return actual === undefined ? shown : { ...shown, actual: cutValue(actual) }
+function listNamed({ policies }: Judged): readonly string[] {
+  return policies.flatMap(({ boundClaims }) => Object.keys(boundClaims))
 }

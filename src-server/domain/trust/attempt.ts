@@ -10,9 +10,8 @@ export interface AttemptCheck {
   readonly rule?: string
   readonly claim?: string
   readonly matcher?: string
-  readonly expected: unknown
-  /** Absent when the token lacks it. */
-  readonly actual?: unknown
+  readonly expected: string
+  readonly actual: string
   /** Null where it could not be checked. */
   readonly ok: boolean | null
   readonly hint?: string

@@ -12,6 +12,7 @@ import {
   type Refusal,
   type Verdict,
 } from '#server/trust/judge-outside-token.ts'
+import { toRefusal } from '#server/trust/refuse-used-up.ts'
 import { toAttempt } from '#server/trust/to-attempt.ts'
 import { toTokenName } from '#server/trust/token-name.ts'
 import { toExchangeError } from './exchange-error.ts'
@@ -62,7 +63,7 @@ async function decide(
 async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Promise<Verdict> {
   if (named.kind !== 'unknown') {
     const account = named.kind === 'found' ? named.account : undefined
-    return judgeOutsideToken(outsideToken, account, parts)
+    return judgeOutsideToken(outsideToken, { account }, parts)
   }
   const unknown = { ...nothingFound, issuer: undefined, account: undefined }
   return { ...unknown, accepted: false, stage: 'account', reason: 'unknown_account' }
@@ -79,18 +80,13 @@ async function claimToken(
 ): Promise<Grantable | Refusal> {
   const { issuer, claims } = acceptance
   // The leeway for clocks lets a token in, but leaves no life to hand on.
-  if (findEnd(acceptance, settings()) - now() < 1000) return refuse(acceptance, 'expired')
+  if (findEnd(acceptance, settings()) - now() < 1000) return toRefusal(acceptance, 'expired')
   if (issuer.replay === 'reuse') return acceptance
 
   const name = toTokenName(issuer, claims, outsideToken)
   const until = (Number(claims.exp) + LEEWAY_SECONDS) * 1000
   const isFirst = await claimOnce(store, { name, until }, now())
-  return isFirst ? acceptance : refuse(acceptance, 'replayed')
-}
-
-function refuse(acceptance: Acceptance, stage: Refusal['stage']): Refusal {
-  const { account } = acceptance.match
-  return { ...acceptance, accepted: false, stage, reason: stage, account }
+  return isFirst ? acceptance : toRefusal(acceptance, 'replayed')
 }
 
 async function grant(acceptance: Grantable, parts: OAuthParts): Promise<Granted> {

@@ -15,6 +15,7 @@ import {
 import { createAccount } from '#support/create-account.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
 import { lockOut } from '#support/lock-out.ts'
+import { makeAttempt } from '#support/make-attempt.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 
 const server = await startTestServer()
@@ -100,6 +101,17 @@ teams.addUser                         ?       ?       ?    ?      ?       +     
 teams.removeUser                      ?       ?       ?    ?      ?       +     -     ?      ?
 access.effective                      +       +       +    ?      ?       +     +     -      -
 access.check                          +       +       +    ?      ?       +     +     -      -
+trustPolicies.list                    +       +       +    ?      ?       +     +     ?      ?
+trustPolicies.create                  -       +       +    ?      ?       +     -     ?      ?
+trustPolicies.get                     +       +       +    ?      ?       +     +     ?      ?
+trustPolicies.update                  -       +       +    ?      ?       +     -     ?      ?
+trustPolicies.delete                  -       +       +    ?      ?       +     -     ?      ?
+trustPolicies.propose                 +       +       +    ?      ?       +     +     ?      ?
+trust.evaluate                        +       +       +    ?      ?       +     +     ?      ?
+trust.listAttempts                    +       +       +    o      o       +     +     o      o
+trust.getAttempt                      +       +       +    ?      ?       +     +     ?      ?
+trust.draft                           +       +       +    ?      ?       +     +     ?      ?
+trust.replay                          +       +       +    ?      ?       +     +     ?      ?
 providerProfiles.list                 +       +       +    +      +       +     +     +      +
 providerProfiles.draft                +       +       +    +      +       +     +     +      +
 providerProfiles.draft for an account  +    +       +    ?      ?       +     +     ?      ?
@@ -154,6 +166,7 @@ async function prepare() {
   await must(server, 'POST', '/tokens', { account: account.id, name: 'known', intent: 'api' })
   await createPerson(server)
   await lockOut(server, account)
+  await makeAttempt(server, account.id)
   return { account }
 }
 
@@ -179,6 +192,7 @@ const fresh = () => {
   count += 1
   return `thing-${count}`
 }
+const safePolicy = { issuer: 'https://ci.example', audience: 'us', boundClaims: { sub: 'a job' } }
 const make = {
   group: () => must(server, 'POST', '/groups', { name: fresh(), parent: 'acme' }),
   workspace: () => must(server, 'POST', '/workspaces', { name: fresh(), group: 'acme' }),
@@ -189,21 +203,20 @@ const make = {
     must(server, 'POST', '/service-accounts', {
       group: 'acme',
       name: fresh(),
-      trustPolicies: [
-        { issuer: 'https://ci.example', audience: 'us', boundClaims: { sub: 'a job' } },
-      ],
+      trustPolicies: [safePolicy],
     }),
   publicKey: (account: string) =>
     must(server, 'POST', `/service-accounts/${account}/client-credentials/public-keys`, {
       generate: 'EdDSA',
     }),
   /** An account with both methods, of which either may go. */
-  both: () =>
-    make.account({
-      trustPolicies: [
-        { issuer: 'https://ci.example', audience: 'us', boundClaims: { sub: 'a job' } },
-      ],
-    }),
+  both: () => make.account({ trustPolicies: [safePolicy] }),
+  policy: async () => {
+    const account = (await make.both()).id
+    const { items } = await must(server, 'GET', `/service-accounts/${account}/trust-policies`)
+    return { account, policy: items[0].id }
+  },
+  attempt: async () => makeAttempt(server, (await make.account()).id),
   token: async (more: object = {}) =>
     (
       await must(server, 'POST', '/tokens', {
@@ -299,6 +312,17 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'clientCredentials.reset': async () => ({ account: (await make.account()).id }),
   'clientCredentials.rotate': async () => ({ account: (await make.account()).id }),
   'clientCredentials.disable': async () => ({ account: (await make.both()).id }),
+  'trustPolicies.list': async () => ({ account: (await make.account()).id }),
+  'trustPolicies.create': async () => ({ account: (await make.account()).id, ...safePolicy }),
+  'trustPolicies.get': () => make.policy(),
+  'trustPolicies.update': async () => ({ ...(await make.policy()), version: 1, name: 'new' }),
+  'trustPolicies.delete': () => make.policy(),
+  'trustPolicies.propose': () => make.policy(),
+  'trust.evaluate': async () => ({ account: (await make.both()).id, claims: { sub: 'a job' } }),
+  'trust.listAttempts': () => ({}),
+  'trust.getAttempt': async () => ({ attempt: await make.attempt() }),
+  'trust.draft': async () => ({ attempt: await make.attempt() }),
+  'trust.replay': async () => ({ account: (await make.both()).id, policies: [safePolicy] }),
   'lockouts.list': () => ({}),
   'lockouts.delete': async () => ({ lockout: await make.lockout() }),
   'publicKeys.list': async () => ({ account: (await make.account()).id }),

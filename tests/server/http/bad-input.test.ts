@@ -182,7 +182,7 @@ describe('a body with wrong fields', () => {
       '/service-accounts',
       policy({ boundClaims: {} }),
       400,
-      'trust_policy_too_broad',
+      'trust_policy_refused',
       ['trustPolicies.0.boundClaims'],
     ],
     [
@@ -190,7 +190,7 @@ describe('a body with wrong fields', () => {
       '/service-accounts',
       policy({ boundClaims: { aud: 'us', iss: 'https://fresh.example' } }),
       400,
-      'trust_policy_too_broad',
+      'trust_policy_refused',
       ['trustPolicies.0.boundClaims'],
     ],
     [

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { afterAll, expect, it } from 'vitest'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -89,4 +90,18 @@ it.each([
   })
   expect(refused.status).toBe(400)
   expect((await exchange(await aToken({ jti }))).status).toBe(200)
+})
+
+it('lets a token in as often as it lives where its issuer says so', async () => {
+  const { body } = await server.api('GET', '/issuers')
+  const issuer = body.items.find((each: { url: string }) => each.url === provider.url)
+  const change = { replay: 'reuse', version: issuer.version }
+  const changed = await server.api('PATCH', `/issuers/${issuer.id}`, change)
+  expect(changed.status, changed.text).toBe(200)
+
+  const outside = await aToken({ jti: 'again' })
+  const answers = [await exchange(outside), await exchange(outside), await bearer(outside)]
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  const ends = answers.map(({ body: { access_token } }) => Number(decodeJwt(access_token).exp))
+  for (const end of ends) expect(end).toBeLessThanOrEqual(Number(decodeJwt(outside).exp))
 })

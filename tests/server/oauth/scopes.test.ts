@@ -143,7 +143,7 @@ describe('a token with a scope, at the management API', () => {
     const named = { group: 'acme/inner', name: 'by-namespace' }
     const trustPolicies = [
       {
-        issuer: 'https://gitlab.com',
+        issuer: 'https://ci.example',
         audience: 'a',
         matchMode: 'exact',
         boundClaims: { sub: 'b' },

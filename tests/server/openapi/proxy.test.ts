@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { exampleCalls, findExampleCall } from '#server/http/example-calls.ts'
 import { createAccount } from '#support/create-account.ts'
 import { lockOut } from '#support/lock-out.ts'
+import { makeAttempt } from '#support/make-attempt.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 import {
   callThroughPrism,
@@ -176,6 +177,7 @@ describe('what works answers as the document says:', () => {
     await refuse('issuers.refreshKeys', { issuer: 'iss_none' }, 404, 'not_found')
     await refuse('issuers.delete', { issuer: 'https://gitlab.com' }, 409, 'in_use')
     await call('issuers.delete', { issuer }, 204)
+    await trustCalls()
     await call('providerProfiles.list', {}, 200)
     await call('providerProfiles.draft', exampleCalls.providerProfiles.draft.input, 200)
     await call('snippets.list', { account: ACCOUNT, runner: 'same_machine' }, 200)
@@ -350,4 +352,34 @@ function operationOf(operationId: string, operations = documented): DocumentedOp
   const found = operations.find((each) => each.operationId === operationId)
   if (!found) throw new Error(`${operationId} is not in the document`)
   return found
+}
+
+/** Policies of an account, tried out and refused, as documented. */
+async function trustCalls() {
+  const { id: account } = await createAccount(server)
+  const { audience, boundClaims } = exampleCalls.trustPolicies.create.input
+  const policy = { issuer: 'https://ci.example', audience, boundClaims }
+  const { id } = await call('trustPolicies.create', { account, ...policy }, 201)
+  const one = { account, policy: id }
+  await refuse(
+    'trustPolicies.create',
+    { account, ...policy, boundClaims: { ref: 'main' } },
+    400,
+    'trust_policy_refused',
+  )
+  await call('trustPolicies.list', { account }, 200)
+  await call('trustPolicies.get', one, 200)
+  await call('trustPolicies.propose', one, 200)
+  const change = { ...one, version: 1, boundClaims: { ref: 'main', ref_type: null } }
+  await call('trustPolicies.update', change, 200)
+  await refuse('trustPolicies.update', change, 409, 'version_conflict')
+
+  await call('trust.evaluate', { account, claims: { sub: 'job' } }, 200)
+  await call('trust.replay', { account, policies: [policy] }, 200)
+  const attempt = await makeAttempt(server, account)
+  await call('trust.listAttempts', { account, accepted: false }, 200)
+  await call('trust.getAttempt', { attempt }, 200)
+  await call('trust.draft', { attempt }, 200)
+  await refuse('trust.getAttempt', { attempt: 'att_none' }, 404, 'not_found')
+  await call('trustPolicies.delete', one, 204)
 }

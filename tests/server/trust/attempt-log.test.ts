@@ -107,7 +107,7 @@ it('does not let strangers push everybody else out', async () => {
   const clock = { now: 1_000_000 }
   const { log } = await aLog({ now: () => clock.now })
   log.record(anAttempt({ id: 'att_known' }))
-  const stranger = () => log.record(anAttempt({ id: 'att_stranger', issuerId: null }))
+  const stranger = () => log.record(anAttempt({ id: 'att_stranger', verified: false }))
   for (let n = 0; n < 500; n += 1) stranger()
   expect(idsOf(log.list({})).filter((id) => id === 'att_stranger')).toHaveLength(60)
   expect(log.find('att_known')).toBeDefined()
