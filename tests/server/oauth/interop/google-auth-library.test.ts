@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ExternalAccountClient, GoogleAuth } from 'google-auth-library'
 import { decodeJwt } from 'jose'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -59,12 +59,15 @@ async function writeIdToken(more: object = {}): Promise<string> {
   return path
 }
 
-/** What a user writes into the file that GOOGLE_APPLICATION_CREDENTIALS names. */
+const readme = await readFile(resolve(import.meta.dirname, '../../../../README.md'), 'utf8')
+const documented =
+  /```json\n({\n {2}"type": "external_account"[\s\S]*?)\n```/.exec(readme)?.[1] ?? ''
+
+/** What the README shows, for our address, this account and some place to find the id token. */
 const toConfiguration = (credentialSource: object) => ({
-  type: 'external_account' as const,
-  audience: account.id,
-  subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
-  token_url: `${server.issuer}/oauth/token`,
+  ...JSON.parse(
+    documented.replace('https://doorward.acme.example', server.issuer).replace('sa_…', account.id),
+  ),
   credential_source: credentialSource,
 })
 
@@ -74,7 +77,7 @@ function createClient(credentialSource: object, more: object = {}) {
     // It would ask for the scope of Google's own cloud.
     scopes: [],
     ...more,
-  } as Parameters<typeof ExternalAccountClient.fromJSON>[0])
+  })
   if (!client) throw new Error('This is no configuration of an external account.')
   return client
 }
