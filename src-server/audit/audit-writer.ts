@@ -1,13 +1,7 @@
 import { dirname } from 'node:path'
 import type { AuditEntry } from '#server/domain/audit-event.ts'
-import { writeAll } from '#server/store/durable-file.ts'
-import {
-  FILE_MODE,
-  type Files,
-  findErrorCode,
-  nodeFiles,
-  type OpenFile,
-} from '#server/store/files.ts'
+import { openForUpdate, writeAll } from '#server/store/durable-file.ts'
+import { type Files, nodeFiles, type OpenFile } from '#server/store/files.ts'
 import { type Link, toLine } from './audit-chain.ts'
 import { type CurrentFile, listFinishedFiles, toCurrentFile } from './audit-files.ts'
 import { type ChainEnd, findChainEnd } from './find-chain-end.ts'
@@ -200,7 +194,7 @@ export class AuditWriter {
 }
 
 async function openOrCreate(file: string, files: Files): Promise<OpenFile> {
-  const handle = await openFile(file, files)
+  const handle = await openForUpdate(files, file)
   try {
     // Or a power failure takes a new name away, and durable events with it.
     await files.syncDirectory(dirname(file))
@@ -209,13 +203,4 @@ async function openOrCreate(file: string, files: Files): Promise<OpenFile> {
     await handle.close()
     throw error
   }
-}
-
-async function openFile(file: string, files: Files): Promise<OpenFile> {
-  try {
-    return await files.open(file, 'r+', FILE_MODE)
-  } catch (error) {
-    if (findErrorCode(error) !== 'ENOENT') throw error
-  }
-  return files.open(file, 'wx+', FILE_MODE)
 }

@@ -49,6 +49,16 @@ export async function createFile(
   await files.syncDirectory(dirname(path))
 }
 
+/** Opens a file for reading and for writing anywhere in it, and creates it where there is none. */
+export async function openForUpdate(files: Files, path: string): Promise<OpenFile> {
+  try {
+    return await files.open(path, 'r+', FILE_MODE)
+  } catch (error) {
+    if (findErrorCode(error) !== 'ENOENT') throw error
+  }
+  return files.open(path, 'wx+', FILE_MODE)
+}
+
 /** Renames a file; waits a little for a virus scanner or a backup to let go of it. */
 export async function moveFile(files: Files, from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {

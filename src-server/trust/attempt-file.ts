@@ -1,12 +1,6 @@
 import type { Attempt } from '#server/domain/trust/attempt.ts'
-import { createFile, readLineBlocks, writeAll } from '#server/store/durable-file.ts'
-import {
-  FILE_MODE,
-  type Files,
-  findErrorCode,
-  nodeFiles,
-  type OpenFile,
-} from '#server/store/files.ts'
+import { createFile, openForUpdate, readLineBlocks, writeAll } from '#server/store/durable-file.ts'
+import { type Files, nodeFiles, type OpenFile } from '#server/store/files.ts'
 
 export interface AttemptFileParts {
   readonly path: string
@@ -36,7 +30,7 @@ export class AttemptFile {
     parts: AttemptFileParts,
   ): Promise<{ readonly file: AttemptFile; readonly attempts: readonly Attempt[] }> {
     const files = parts.files ?? nodeFiles
-    const handle = await openOrCreate(files, parts.path)
+    const handle = await openForUpdate(files, parts.path)
     const { attempts, bytes } = await readAttempts(handle, parts)
     return { file: new AttemptFile(parts, handle, bytes), attempts }
   }
@@ -99,20 +93,11 @@ export class AttemptFile {
     // What waits to be written is in the new file already.
     this.#pending = []
     const old = this.#handle
-    this.#handle = await openOrCreate(this.#files, this.#parts.path)
+    this.#handle = await openForUpdate(this.#files, this.#parts.path)
     this.#bytes = bytes.length
     this.#limitBytes = bytes.length * 2 + SLACK_BYTES
     await old.close()
   }
-}
-
-async function openOrCreate(files: Files, path: string): Promise<OpenFile> {
-  try {
-    return await files.open(path, 'r+', FILE_MODE)
-  } catch (error) {
-    if (findErrorCode(error) !== 'ENOENT') throw error
-  }
-  return files.open(path, 'wx+', FILE_MODE)
 }
 
 /** Reads what there is; a torn or foreign line is left out, for the rest is still worth having. */
