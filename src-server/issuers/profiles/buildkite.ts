@@ -1,6 +1,6 @@
 import { orPattern } from './or-pattern.ts'
 import { type Profile, usualIssuer } from './profile.ts'
-import { ask, askBranch, askTag, UUID } from './questions.ts'
+import { ask, askPlace, UUID } from './questions.ts'
 import { shell, writeExchange } from './snippet.ts'
 
 const ISSUER = 'https://agent.buildkite.com'
@@ -75,20 +75,7 @@ export const buildkite: Profile = {
       pattern: UUID,
       howToFind: 'Pipeline Settings, or the id field of the pipeline in the REST API',
     }),
-    ask({
-      id: 'place',
-      label: 'From where',
-      help: 'Turn off builds of forks: the branch of a fork may have the same name.',
-      kind: 'choice',
-      example: 'branch',
-      initial: 'branch',
-      choices: [
-        { value: 'branch', label: 'A branch' },
-        { value: 'tag', label: 'A tag' },
-      ],
-    }),
-    askBranch({ showWhen: { question: 'place', answer: 'branch' } }),
-    askTag({ showWhen: { question: 'place', answer: 'tag' } }),
+    ...askPlace('Turn off builds of forks: the branch of a fork may have the same name.'),
     ask({
       id: 'stepKey',
       label: 'Step key',

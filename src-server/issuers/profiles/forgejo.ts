@@ -1,6 +1,6 @@
 import { orPattern } from './or-pattern.ts'
 import { type Profile, usualIssuer } from './profile.ts'
-import { ask, askBranch, askIssuer, askTag } from './questions.ts'
+import { ask, askIssuer, askPlace } from './questions.ts'
 import { sayRef } from './read-claims.ts'
 import { encodeForUrl, indent, shell, writeExchange } from './snippet.ts'
 
@@ -93,20 +93,7 @@ export const forgejo: Profile = {
       pattern: '[0-9]+',
       howToFind: 'curl -s https://code.acme.example/api/v1/repos/acme/api | jq .id',
     }),
-    ask({
-      id: 'place',
-      label: 'From where',
-      help: 'Pull requests never fit.',
-      kind: 'choice',
-      example: 'branch',
-      initial: 'branch',
-      choices: [
-        { value: 'branch', label: 'A branch' },
-        { value: 'tag', label: 'A tag' },
-      ],
-    }),
-    askBranch({ showWhen: { question: 'place', answer: 'branch' } }),
-    askTag({ showWhen: { question: 'place', answer: 'tag' } }),
+    ...askPlace('Pull requests never fit.'),
     ask({
       id: 'events',
       label: 'Events',

@@ -1,6 +1,6 @@
 import { orPattern } from './or-pattern.ts'
 import { type Profile, usualIssuer } from './profile.ts'
-import { ask, askBranch, askIssuer, askTag } from './questions.ts'
+import { ask, askIssuer, askPlace } from './questions.ts'
 import { sayRef } from './read-claims.ts'
 import { encodeForUrl, indent, shell, writeExchange, yaml } from './snippet.ts'
 
@@ -115,21 +115,9 @@ export const github: Profile = {
       pattern: '[0-9]+',
       howToFind: 'gh api repos/acme/api --jq .id',
     }),
-    ask({
-      id: 'place',
-      label: 'From where',
-      help: 'An environment restricts branches only if its protection rules do.',
-      kind: 'choice',
-      example: 'branch',
-      initial: 'branch',
-      choices: [
-        { value: 'branch', label: 'A branch' },
-        { value: 'tag', label: 'A tag' },
-        { value: 'environment', label: 'An environment' },
-      ],
-    }),
-    askBranch({ showWhen: { question: 'place', answer: 'branch' } }),
-    askTag({ showWhen: { question: 'place', answer: 'tag' } }),
+    ...askPlace('An environment restricts branches only if its protection rules do.', [
+      { value: 'environment', label: 'An environment' },
+    ]),
     ask({
       id: 'environment',
       label: 'Environment',

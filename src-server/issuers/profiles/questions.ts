@@ -36,5 +36,23 @@ export function askTag(question: Partial<ProfileQuestion> = {}): ProfileQuestion
   return ask({ id: 'tag', label: 'Tag', help, example: 'v*', ...REF, ...question })
 }
 
+/** Asks whether a branch, a tag or what else there is may act, and then which. */
+export function askPlace(
+  help: string,
+  others: readonly { readonly value: string; readonly label: string }[] = [],
+): readonly ProfileQuestion[] {
+  const choices = [
+    { value: 'branch', label: 'A branch' },
+    { value: 'tag', label: 'A tag' },
+    ...others,
+  ]
+  const place = { id: 'place', label: 'From where', example: 'branch', initial: 'branch' }
+  return [
+    ask({ ...place, help, kind: 'choice', choices }),
+    askBranch({ showWhen: { question: 'place', answer: 'branch' } }),
+    askTag({ showWhen: { question: 'place', answer: 'tag' } }),
+  ]
+}
+
 /** The pattern of a UUID, as those are given as immutable ids. */
 export const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'

@@ -1,6 +1,6 @@
 import { orPattern } from './or-pattern.ts'
 import { type Profile, usualIssuer } from './profile.ts'
-import { ask, askBranch, askIssuer, askTag, UUID } from './questions.ts'
+import { ask, askIssuer, askPlace, UUID } from './questions.ts'
 import { sayRef } from './read-claims.ts'
 import { indent, writeExchange } from './snippet.ts'
 
@@ -79,20 +79,7 @@ export const semaphore: Profile = {
       pattern: UUID,
       howToFind: 'sem get project api',
     }),
-    ask({
-      id: 'place',
-      label: 'From where',
-      help: 'Pull requests never fit.',
-      kind: 'choice',
-      example: 'branch',
-      initial: 'branch',
-      choices: [
-        { value: 'branch', label: 'A branch' },
-        { value: 'tag', label: 'A tag' },
-      ],
-    }),
-    askBranch({ showWhen: { question: 'place', answer: 'branch' } }),
-    askTag({ showWhen: { question: 'place', answer: 'tag' } }),
+    ...askPlace('Pull requests never fit.'),
   ],
   toPolicy(answers) {
     const branch = answers.text('branch')
