@@ -16,8 +16,19 @@ export const Reference = z.string().min(1, 'Give an id or a path.').max(2048)
 
 /** A point in time, RFC 3339; input may carry an offset, output is always UTC. */
 export const Instant = z.iso
-  .datetime({ offset: true, message: 'Give a time such as 2027-02-18T00:00:00Z (RFC 3339).' })
+  .datetime({
+    offset: true,
+    message: 'Give a time such as 2027-02-18T00:00:00Z (RFC 3339).',
+    abort: true,
+  })
+  .refine(hasFourDigitYear, 'Give a time whose year in UTC has four digits.')
   .meta({ examples: ['2027-02-18T00:00:00Z'] })
+
+/** An offset may lead over either end of what RFC 3339 can write. */
+function hasFourDigitYear(instant: string): boolean {
+  const year = new Date(instant).getUTCFullYear()
+  return year >= 0 && year <= 9999
+}
 
 /** The number of changes a thing has seen; an update names the one that it was made from. */
 export const Version = z.number().int().min(1)
