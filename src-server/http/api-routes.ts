@@ -11,6 +11,7 @@ import { readJson } from './read-json.ts'
 import type { RequestInfo } from './request-info.ts'
 import { findSession } from './session-routes.ts'
 import type { Sessions } from './sessions.ts'
+import { toPath } from './to-path.ts'
 import { toProofRequest } from './to-proof-request.ts'
 
 export interface ApiRouteParts {
@@ -25,7 +26,7 @@ export interface ApiRouteParts {
  * The management API over REST; callers authenticate by a token or an app password. A DELETE carries
  * its options in the query, since a body of it means nothing (RFC 9110 §9.3.5).
  */
-export function restRoutes({ router, openApiDocument, infoOf, issuer }: ApiRouteParts): Router {
+export function restRoutes({ router, openApiDocument, infoOf }: ApiRouteParts): Router {
   const routes = Router()
   const handler = new OpenAPIHandler(router, { rootInterceptors: [throwRefusal] })
 
@@ -40,11 +41,16 @@ export function restRoutes({ router, openApiDocument, infoOf, issuer }: ApiRoute
     // Answers may carry secrets, and none is the same tomorrow.
     res.set('cache-control', 'no-store')
     const context = toApiContext(req, infoOf(req))
-    if (req.method === 'DELETE') req.body ??= new URL(req.url, issuer).searchParams
+    if (req.method === 'DELETE') req.body ??= readQuery(req.url)
     const { matched } = await handler.handle(req, res, { prefix: '/api/v1', context })
     if (!matched) throw new AppError('not_found', 'There is no such call in this API.')
   })
   return routes
+}
+
+/** By hand: to `URL`, a target that begins with two slashes names a host. */
+function readQuery(target: string): URLSearchParams {
+  return new URLSearchParams(target.slice(toPath(target).length))
 }
 
 /** The same operations for the browser window; callers are known by their session. */

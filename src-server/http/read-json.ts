@@ -3,6 +3,9 @@ import { AppError } from '#server/errors.ts'
 
 const LIMIT = '256kb'
 
+/** Far more than any call needs; what recurses over a body never runs out of stack. */
+const MAXIMUM_DEPTH = 100
+
 /** Reads JSON bodies and refuses every other kind, so that nothing is guessed from a form or a file. */
 export function readJson(): readonly RequestHandler[] {
   // Nobody needs to compress so little, and a damaged stream would fail outside the parser's own errors.
@@ -32,11 +35,14 @@ const refusePrototypes: RequestHandler = (req, _res, next) => {
   })
 }
 
-function findPrototypeField(value: unknown): string | undefined {
+function findPrototypeField(value: unknown, depth = 0): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
+  if (depth > MAXIMUM_DEPTH) {
+    throw new AppError('validation_failed', `The body nests more than ${MAXIMUM_DEPTH} levels.`)
+  }
   if (Object.hasOwn(value, '__proto__')) return '__proto__'
   for (const [name, child] of Object.entries(value)) {
-    const below = findPrototypeField(child)
+    const below = findPrototypeField(child, depth + 1)
     if (below !== undefined) return `${name}.${below}`
   }
   return undefined

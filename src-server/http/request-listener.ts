@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Express } from 'express'
-import { errorCodes } from '#contract/error-codes.ts'
+import { type ErrorCode, errorCodes } from '#contract/error-codes.ts'
 import { noStore } from '#server/oauth/no-store.ts'
 import type { DirectRoute } from './direct-routes.ts'
 import { createHostCheck } from './hosts.ts'
@@ -25,9 +25,13 @@ export function createRequestListener({ app, direct, issuer, infos }: RequestLis
     setSecurityHeaders(res, isHttps)
     res.setHeader('x-correlation-id', infos.of(req).correlationId)
     const route = direct.get(toPath(req.url))
-    if (isOwnHost(req.headers.host)) void (route ?? app)(req, res)
+    const refuse = (code: ErrorCode, detail: string) => {
+      sendRefusal(res, code, detail, infos.of(req).correlationId)
+    }
+    if (!isReadable(req.url)) refuse('invalid_request', 'The address of the request is no path.')
+    else if (isOwnHost(req.headers.host)) void (route ?? app)(req, res)
     else if (route) refuseHostOfOAuth(res)
-    else refuseHost(req, res, infos)
+    else refuse('host_not_allowed', HINT)
   }
 }
 
@@ -40,11 +44,19 @@ function refuseHostOfOAuth(res: ServerResponse): void {
   sendOAuth(res, { status: errorCodes.host_not_allowed.status, headers: noStore, body })
 }
 
-function refuseHost(req: IncomingMessage, res: ServerResponse, infos: RequestInfos): void {
-  const { status, title } = errorCodes.host_not_allowed
-  const code = 'host_not_allowed'
+/** Express answers what it cannot take apart by a page of its own. */
+function isReadable(target = ''): boolean {
+  return target.startsWith('/') || URL.canParse(target)
+}
+
+function sendRefusal(
+  res: ServerResponse,
+  code: ErrorCode,
+  detail: string,
+  correlationId: string,
+): void {
+  const { status, title } = errorCodes[code]
   const type = `urn:doorward:problem:${code}`
-  const { correlationId } = infos.of(req)
   res.writeHead(status, { 'content-type': 'application/problem+json' })
-  res.end(JSON.stringify({ type, title, status, code, detail: HINT, correlationId }))
+  res.end(JSON.stringify({ type, title, status, code, detail, correlationId }))
 }

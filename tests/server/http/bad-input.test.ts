@@ -274,6 +274,18 @@ describe('a body that is no request', () => {
     ['bytes that are no text', Buffer.from('7b22ff223a317d', 'hex'), 400, 'validation_failed'],
     ['2 MB', `{"name":"${'x'.repeat(2_000_000)}"}`, 413, 'payload_too_large'],
     ['a thousand levels', `${'['.repeat(1000)}${']'.repeat(1000)}`, 400, 'validation_failed'],
+    [
+      'lists as deep as fit',
+      `${'['.repeat(130_000)}${']'.repeat(130_000)}`,
+      400,
+      'validation_failed',
+    ],
+    [
+      'objects as deep as fit',
+      `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`,
+      400,
+      'validation_failed',
+    ],
   ])('refuses %s', async (_, body, status, code) => {
     const headers = [authorization, json]
     const request = { method: 'POST', path: '/api/v1/groups', headers, body }
@@ -359,6 +371,24 @@ describe('an address that leads nowhere', () => {
     expectProblem(await sendRaw(server.url, request), 404, 'not_found')
     await expectNothingChanged()
   })
+
+  it.each(['/api/v1//[', '/api/v1//groups/acme', '/api/v1//evil.example:x/groups/acme'])(
+    'refuses to delete at %s',
+    async (path) => {
+      const request = { method: 'DELETE', path, headers: [authorization] }
+      expectProblem(await sendRaw(server.url, request), 404, 'not_found')
+      await expectNothingChanged()
+    },
+  )
+
+  it.each(['http://[', 'http://[/api/v1/groups/acme', '*'])(
+    'refuses to delete at %s, which is no path',
+    async (path) => {
+      const request = { method: 'DELETE', path, headers: [authorization] }
+      expectProblem(await sendRaw(server.url, request), 400, 'invalid_request')
+      await expectNothingChanged()
+    },
+  )
 
   it.each([
     ['a NUL as it is', '/api/v1/groups/a\0b'],
