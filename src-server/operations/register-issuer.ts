@@ -25,10 +25,10 @@ export function findOrRegisterIssuer(
   parts: OperationParts,
   { issuer: reference, issuerSettings = {} }: NamedIssuer,
   caller: Pick<AuthenticatedContext, 'principal' | 'subject'>,
-  field: string,
+  fieldPrefix: string,
 ): Issuer {
   const url = repairIssuerUrl(reference)
-  const fields = { url: `${field}.issuer`, settings: `${field}.issuerSettings.` }
+  const fields = { url: `${fieldPrefix}issuer`, settings: `${fieldPrefix}issuerSettings.` }
   const existing = tx.issuers.find(reference) ?? tx.issuers.findBy('url', url)
   if (existing) {
     requireSameSettings(existing, issuerSettings, fields)
