@@ -8,7 +8,7 @@ import {
   Snippet,
   SnippetRunner,
 } from './provider-profiles.ts'
-import { BoundClaims, MatchMode, PolicyFinding } from './trust-policies.ts'
+import { BoundClaims, MatchMode, PolicyFinding, TrustPolicyInput } from './trust-policies.ts'
 
 /** What the guided form needs to know of a kind of issuer. */
 export const ProviderProfile = z
@@ -72,6 +72,14 @@ export const GuidedPolicy = z
   .meta({ id: 'GuidedPolicy' })
 export type GuidedPolicy = z.infer<typeof GuidedPolicy>
 
+const WrittenPolicy = TrustPolicyInput.pick({
+  name: true,
+  issuer: true,
+  audience: true,
+  matchMode: true,
+  boundClaims: true,
+})
+
 const forCaller = { permission: 'none', on: { kind: 'caller' }, effect: 'read' } as const
 
 export const providerProfiles = {
@@ -91,15 +99,23 @@ export const providerProfiles = {
       path: '/provider-profiles/{profile}/draft',
       tags: ['Issuers'],
       summary: 'Make a trust policy from the answers of a guided form; nothing is saved',
+      description:
+        'With a `policy` in the place of answers, that one is put into words and judged as it stands, by the rules of its issuer where that is registered.',
     })
     .input(
-      z.strictObject({
-        profile: ProfileId,
-        answers: ProfileAnswers,
-        account: Reference.optional(),
-        /** Proposed by the server when it is left out. */
-        audience: z.string().min(1, 'An audience is required.').max(512).optional(),
-      }),
+      z
+        .strictObject({
+          profile: ProfileId,
+          answers: ProfileAnswers.optional(),
+          policy: WrittenPolicy.optional(),
+          account: Reference.optional(),
+          /** Proposed by the server when it is left out. */
+          audience: z.string().min(1, 'An audience is required.').max(512).optional(),
+        })
+        .refine(({ answers, policy }) => (answers === undefined) !== (policy === undefined), {
+          message: 'Give either answers or a policy.',
+          path: ['answers'],
+        }),
     )
     .output(GuidedPolicy),
 }

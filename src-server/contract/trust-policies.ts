@@ -125,6 +125,8 @@ export const TrustPolicy = z
     audience: z.string(),
     matchMode: MatchMode,
     boundClaims: BoundClaims,
+    /** Who may act by it, and what it leaves open. */
+    sentence: z.string(),
     /** Rules that somebody lifted on purpose; they are shown for ever. */
     exceptions: z.array(z.object({ rule: z.string(), reason: z.string(), by: Actor, at: Instant })),
     ...lastUse,

@@ -108,6 +108,8 @@ const trustPolicy: TrustPolicy = {
   audience: 'https://doorward.acme.example',
   matchMode: 'exact',
   boundClaims: { project_id: '20', ref_protected: 'true', ref_type: 'branch' },
+  sentence:
+    'Any job of project 20 on a protected reference of type branch may act as acme/platform/deployer. Not restricted: the branch or tag, the environment, what starts it, the CI configuration.',
   exceptions: [],
   ...history,
   ...used('oidc_federation'),

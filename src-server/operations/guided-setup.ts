@@ -1,4 +1,4 @@
-import type { ProviderProfile } from '#contract/guided-setup.ts'
+import type { GuidedPolicy, ProviderProfile } from '#contract/guided-setup.ts'
 import type { Snippet, SnippetRunner } from '#contract/provider-profiles.ts'
 import { notFound, requireAccount } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
@@ -26,9 +26,12 @@ export function implementProviderProfiles({ providerProfiles }: Chain, parts: Op
     draft: providerProfiles.draft.handler(({ input, context: { subject } }) => {
       const profile = profileOf(input.profile)
       const account = input.account && requireSeenAccount(parts, input.account, subject)
+      const words = { account: account ? account.path : 'the account' }
+      if (input.policy) return judgeWritten(parts, profile, input.policy, words)
+
       const { issuer } = parts.server
       const audience = input.audience ?? (account ? `${issuer}/${account.id}` : issuer)
-      const draft = draftPolicy(profile, input.answers, audience)
+      const draft = draftPolicy(profile, input.answers ?? {}, audience)
       if (!draft.ok) {
         throw new AppError('validation_failed', 'Check the answers.', { fields: draft.errors })
       }
@@ -36,13 +39,29 @@ export function implementProviderProfiles({ providerProfiles }: Chain, parts: Op
       const isKnown =
         recogniseProfile(policy.issuer) === profile.id ||
         read.issuers.findBy('url', policy.issuer) !== undefined
-      const words = { account: account ? account.path : 'the account', names }
       return {
         policy: { ...policy, ...(!isKnown && { issuerSettings: { profile: profile.id } }) },
-        sentence: describePolicy(profile, policy, words),
+        sentence: describePolicy(profile, policy, { ...words, names }),
         findings: [...lintPolicy(policy, profile.rules)],
       }
     }),
+  }
+}
+
+/** Says of a policy that was written by hand what saving it would say. */
+function judgeWritten(
+  { store }: OperationParts,
+  chosen: Profile,
+  written: GuidedPolicy['policy'],
+  words: { readonly account: string },
+): GuidedPolicy {
+  const { issuers } = store.read
+  const issuer = issuers.find(written.issuer) ?? issuers.findBy('url', written.issuer)
+  const profile = issuer ? profileOf(issuer.profile) : chosen
+  return {
+    policy: written,
+    sentence: describePolicy(profile, written, words),
+    findings: [...lintPolicy(written, profile.rules)],
   }
 }
 

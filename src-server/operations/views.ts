@@ -18,6 +18,8 @@ import type {
 } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
 import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
+import { describePolicy } from '#server/issuers/profiles/describe-policy.ts'
+import { profileOf } from '#server/issuers/profiles/profiles.ts'
 import { type DoorwardStore, ROOT } from '#server/store/collections.ts'
 import { toLastUse } from './last-use.ts'
 import { toPublicKeyView } from './public-key-view.ts'
@@ -126,16 +128,19 @@ function toSecretView(read: Reader, secret: ClientSecret): ClientSecretView {
 
 /** Shows a trust policy as the contract describes it. */
 export function toPolicyView(read: Reader, policy: TrustPolicy): TrustPolicyView {
+  const issuer = read.issuers.find(policy.issuerId)
+  const account = read.serviceAccounts.find(policy.accountId)?.path ?? policy.accountId
   return {
     id: policy.id,
     name: policy.name,
     enabled: policy.enabled,
     expiresAt: toInstantOrNull(policy.expiresAt),
     issuer: policy.issuerId,
-    issuerUrl: read.issuers.find(policy.issuerId)?.url ?? '',
+    issuerUrl: issuer?.url ?? '',
     audience: policy.audience,
     matchMode: policy.matchMode,
     boundClaims: { ...policy.boundClaims },
+    sentence: describePolicy(profileOf(issuer?.profile ?? 'generic'), policy, { account }),
     exceptions: policy.exceptions.map((each) => ({ ...each, at: toInstant(each.at) })),
     ...toHistoryView(policy),
     ...toLastUse(read, policy.id),

@@ -63,6 +63,7 @@ export function aTrustPolicy(changes: Partial<TrustPolicy> = {}): TrustPolicy {
     updatedBy: { kind: 'administrator', id: 'admin', name: 'Administrator' },
     version: 1,
     boundClaims: { project_id: '20' },
+    sentence: 'Any job of project 20 may act as acme/deployer. Not restricted: the branch or tag.',
     ...unused,
     ...changes,
   }

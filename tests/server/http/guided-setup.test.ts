@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { ProfileId } from '#contract/provider-profiles.ts'
 import { createGroups } from '#support/callers.ts'
 import { createAccount } from '#support/create-account.ts'
+import { expectProblem } from '#support/expect-problem.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 
 const server = await startTestServer()
@@ -52,6 +53,38 @@ describe('provider profiles', () => {
     const shared = { answers, audience: 'https://github.com/acme' }
     const { body } = await draft('github', shared)
     expect(body.findings).toMatchObject([{ rule: 'audience_shared', field: 'audience' }])
+  })
+
+  it('judges a policy that was written by hand, as saving it would', async () => {
+    const policy = {
+      issuer: 'https://gitlab.com',
+      audience: 'https://doorward.acme.example',
+      boundClaims: { ref_protected: 'true' },
+    }
+    const { body } = await draft('gitlab', { policy, account: 'acme/deployer' })
+    expect(body.policy).toMatchObject(policy)
+    expect(body.sentence).toMatch(/^Any job on a protected reference may act as acme\/deployer\./)
+    expect(body.findings).toContainEqual(
+      expect.objectContaining({ severity: 'refused', isLiftable: false }),
+    )
+    const saved = await server.api('POST', `/service-accounts/${account.id}/trust-policies`, policy)
+    expectProblem(saved, 400, 'trust_policy_refused')
+  })
+
+  it('goes by the rules of an issuer that is registered, whatever was chosen', async () => {
+    const issuer = 'https://git.registered.example'
+    await server.api('POST', '/issuers', { url: issuer, profile: 'gitlab' })
+    const policy = { issuer, audience: 'us', boundClaims: { sub: 'job' } }
+    const { body } = await draft('generic', { policy })
+    expect(body.sentence).toMatch(/^Any job /)
+    expect(body.findings.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    ['neither', {}],
+    ['both', { answers, policy: { issuer: 'x', audience: 'y', boundClaims: {} } }],
+  ])('wants answers or a policy, not %s', async (_, body) => {
+    expectProblem(await draft('github', body), 400, 'validation_failed')
   })
 
   it('names the provider only where the URL does not give it away', async () => {
