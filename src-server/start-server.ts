@@ -36,6 +36,7 @@ import type { OperationContext, OperationParts } from './operations/context.ts'
 import { createRouter, type OperationRouter } from './operations/router.ts'
 import { findSettings } from './operations/settings.ts'
 import { upkeepSigningKeys } from './operations/upkeep-signing-keys.ts'
+import { createRandomStock } from './random-stock.ts'
 import { repeat } from './repeat.ts'
 import type { DoorwardStore } from './store/collections.ts'
 import { AttemptLog } from './trust/attempt-log.ts'
@@ -153,7 +154,8 @@ function serve(
   }
   const router = createRouter(parts)
   const tallies = createTokenTallies()
-  const oauthParts = { ...parts, issuer, settings, tallies }
+  // The tokens' own ids, which nobody gets in by.
+  const oauthParts = { ...parts, issuer, settings, tallies, randomBytes: createRandomStock() }
   const rateLimits = new RateLimits({ now, settings })
   const metrics = createMetrics({
     tallies,
