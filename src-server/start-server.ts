@@ -185,7 +185,6 @@ function serve(
     revocationEndpoint: createRevocationEndpoint(oauthParts),
     rateLimits,
     metrics,
-    infos,
     logger,
     jwks: () => keys.jwks,
     metadata: () => toMetadata(issuer, listPublishedAlgorithms(keys)),

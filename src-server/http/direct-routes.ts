@@ -13,12 +13,22 @@ import type { EndpointName, Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readFormBody } from './read-form-body.ts'
 import { readJsonBody } from './read-json-body.ts'
-import type { RequestInfo, RequestInfos } from './request-info.ts'
-import { refuseMethod, sendOAuth } from './send-oauth.ts'
+import type { RequestInfo } from './request-info.ts'
+import { type HeaderList, refuseMethod, sendOAuth } from './send-oauth.ts'
 import { toProofRequest } from './to-proof-request.ts'
 
+/** A request as it arrives, and the headers that its answer carries whatever it says. */
+export interface Arrival {
+  readonly info: RequestInfo
+  readonly headers: HeaderList
+}
+
 /** Answers a request straight on `node:http`. */
-export type DirectRoute = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
+export type DirectRoute = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  arrival: Arrival,
+) => void | Promise<void>
 
 export type OAuthEndpoint = (request: OAuthRequest) => Promise<OAuthResponse>
 
@@ -29,7 +39,6 @@ export interface DirectRouteParts {
   readonly revocationEndpoint: OAuthEndpoint
   readonly rateLimits: RateLimits
   readonly metrics: Metrics
-  readonly infos: RequestInfos
   readonly logger: Pick<Logger, 'error'>
   /** The same object until the keys change. */
   readonly jwks: () => object
@@ -66,7 +75,7 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
   ])
 }
 
-type PostParts = Pick<DirectRouteParts, 'infos' | 'rateLimits' | 'metrics' | 'logger'>
+type PostParts = Pick<DirectRouteParts, 'rateLimits' | 'metrics' | 'logger'>
 
 /** The OAuth endpoints take forms, by POST only (RFC 6749 §3.2, RFC 7662 §2.1, RFC 7009 §2.1). */
 function formRoute(name: EndpointName, endpoint: OAuthEndpoint, parts: PostParts): DirectRoute {
@@ -91,21 +100,22 @@ const noForm: Form = parseForm('')
 /** Answers POST alone, within the limits, and turns what is thrown into an answer. */
 function postRoute(
   name: EndpointName,
-  { infos, rateLimits, metrics, logger }: PostParts,
+  { rateLimits, metrics, logger }: PostParts,
   answer: (req: IncomingMessage, info: RequestInfo) => Promise<OAuthResponse>,
 ): DirectRoute {
   const takeDuration = metrics.durationsOf(name)
-  return async (req, res) => {
+  return async (req, res, { info, headers: always }) => {
     const begun = performance.now()
-    const info = infos.of(req)
-    const seconds = rateLimits.take(info.address, res)
-    if (seconds > 0) return sendOAuth(res, toErrorResponse(refuseRate(seconds)))
-    if (req.method !== 'POST') return refuseMethod(res, 'POST')
+    const { secondsToWait, headers: limits } = rateLimits.take(info.address)
+    const headers = [...always, ...limits]
+    if (secondsToWait > 0)
+      return sendOAuth(res, toErrorResponse(refuseRate(secondsToWait)), headers)
+    if (req.method !== 'POST') return refuseMethod(res, 'POST', headers)
     try {
-      sendOAuth(res, await answer(req, info))
+      sendOAuth(res, await answer(req, info), headers)
     } catch (error) {
       if (!req.errored) noteUnexpected(error, info, logger)
-      sendOAuth(res, toErrorResponse(error))
+      sendOAuth(res, toErrorResponse(error), headers)
     }
     takeDuration((performance.now() - begun) / 1000)
   }
@@ -125,6 +135,8 @@ function refuseRate(seconds: number): OAuthError {
 }
 
 function readAuthorization(req: IncomingMessage): string | undefined {
+  // Nearly nobody sends it, and the distinct headers are made anew for every request.
+  if (req.headers.authorization === undefined) return undefined
   const values = req.headersDistinct.authorization
   if ((values?.length ?? 0) > 1) {
     throw new OAuthError('invalid_request', 'The Authorization header was sent more than once.')

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { refuseMethod } from './send-oauth.ts'
+import type { DirectRoute } from './direct-routes.ts'
+import { type HeaderList, refuseMethod } from './send-oauth.ts'
 
 interface Document {
   readonly state: object
   readonly bytes: Buffer
-  readonly headers: OutgoingHttpHeaders
+  readonly etag: string
+  readonly validators: HeaderList
+  readonly headers: HeaderList
 }
 
 /**
@@ -16,23 +18,19 @@ export function documentRoute(
   findState: () => object,
   makeBody: () => object,
   maxAgeSeconds: number,
-) {
+): DirectRoute {
   const document = rememberDocument(findState, makeBody, maxAgeSeconds)
-  return ({ method, headers: asked }: IncomingMessage, res: ServerResponse): void => {
+  return ({ method, headers: asked }, res, { headers: common }) => {
     if (method !== 'GET' && method !== 'HEAD') {
-      refuseMethod(res, 'GET, HEAD')
+      refuseMethod(res, 'GET, HEAD', common)
       return
     }
-    const { bytes, headers } = document()
-    if (matches(asked['if-none-match'], String(headers.etag))) {
-      res.writeHead(304, headers).end()
+    const { bytes, etag, validators, headers } = document()
+    if (matches(asked['if-none-match'], etag)) {
+      res.writeHead(304, [...common, ...validators]).end()
       return
     }
-    res.writeHead(200, {
-      ...headers,
-      'content-type': 'application/json',
-      'content-length': bytes.length,
-    })
+    res.writeHead(200, [...common, ...headers])
     res.end(method === 'HEAD' ? undefined : bytes)
   }
 }
@@ -45,7 +43,9 @@ function rememberDocument(
   const make = (state: object): Document => {
     const bytes = Buffer.from(JSON.stringify(makeBody()))
     const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`
-    return { state, bytes, headers: { 'cache-control': `public, max-age=${maxAgeSeconds}`, etag } }
+    const validators = ['cache-control', `public, max-age=${maxAgeSeconds}`, 'etag', etag]
+    const content = ['content-type', 'application/json', 'content-length', String(bytes.length)]
+    return { state, bytes, etag, validators, headers: [...validators, ...content] }
   }
   const last = { document: make(findState()) }
   return () => {

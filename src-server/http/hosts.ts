@@ -6,11 +6,20 @@ import { isIP } from 'node:net'
  */
 export function createHostCheck(issuer: string): (host: string | undefined) => boolean {
   const publicName = new URL(issuer).hostname
+  // Nearly every request names the same host as the one before.
+  const last = { own: '' }
   return (host) => {
-    const name = host === undefined ? undefined : toHostname(host)
-    if (name === undefined) return false
-    return name === 'localhost' || name === publicName || isIP(name.replace(/^\[|\]$/g, '')) !== 0
+    if (host === undefined) return false
+    if (host === last.own) return host !== ''
+    const isOwn = isOwnName(toHostname(host), publicName)
+    if (isOwn) last.own = host
+    return isOwn
   }
+}
+
+function isOwnName(name: string | undefined, publicName: string): boolean {
+  if (name === undefined) return false
+  return name === 'localhost' || name === publicName || isIP(name.replace(/^\[|\]$/g, '')) !== 0
 }
 
 function toHostname(host: string): string | undefined {

@@ -1,6 +1,6 @@
-import type { ServerResponse } from 'node:http'
 import { toAddressKey } from '#server/domain/address-key.ts'
 import type { StoredSettings } from '#server/domain/model.ts'
+import type { HeaderList } from './send-oauth.ts'
 
 const WINDOW_MS = 60_000
 
@@ -16,6 +16,16 @@ export interface RateLimitsParts {
   readonly now: () => number
   readonly settings: () => RateLimitSettings
 }
+
+/** What became of one request. */
+export interface Counted {
+  /** 0 when it may be answered. */
+  readonly secondsToWait: number
+  /** Tells its sender what is left. */
+  readonly headers: HeaderList
+}
+
+const unlimited: Counted = { secondsToWait: 0, headers: [] }
 
 /** Counts requests by the minute, all together and by address; a limit of 0 is none. */
 export class RateLimits {
@@ -35,24 +45,29 @@ export class RateLimits {
   }
 
   /**
-   * Counts a request and tells its sender what is left. Gives the seconds to wait when it is one too
-   * many; what is refused by its address counts for nobody else.
+   * Counts a request. Its sender has to wait when it is one too many; what is refused by its address
+   * counts for nobody else.
    */
-  take(address: string, res: ServerResponse): number {
+  take(address: string): Counted {
     const { requestsPerMinute: total, requestsPerMinutePerAddress: each } = this.#parts.settings()
-    if (total === 0 && each === 0) return 0
+    if (total === 0 && each === 0) return unlimited
     const now = this.#parts.now()
     this.#turn(now)
     const resetSeconds = Math.ceil((this.#windowEnd - now) / 1000)
     const left = each === 0 ? Number.POSITIVE_INFINITY : each - this.#countAddress(address)
     const leftInAll = total === 0 || left < 0 ? Number.POSITIVE_INFINITY : total - this.#countAll()
     const isTighter = left <= leftInAll
-    res.setHeader('ratelimit-limit', isTighter ? each : total)
-    res.setHeader('ratelimit-remaining', Math.max(0, isTighter ? left : leftInAll))
-    res.setHeader('ratelimit-reset', resetSeconds)
-    if (left >= 0 && leftInAll >= 0) return 0
+    const headers = [
+      'ratelimit-limit',
+      String(isTighter ? each : total),
+      'ratelimit-remaining',
+      String(Math.max(0, isTighter ? left : leftInAll)),
+      'ratelimit-reset',
+      String(resetSeconds),
+    ]
+    if (left >= 0 && leftInAll >= 0) return { secondsToWait: 0, headers }
     this.#refused += 1
-    return resetSeconds
+    return { secondsToWait: resetSeconds, headers }
   }
 
   /** Begins a new minute; also when the clock was set back, so that nobody waits for the old one. */

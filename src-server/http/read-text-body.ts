@@ -4,11 +4,13 @@ import { OAuthError } from '#server/oauth/oauth-error.ts'
 /** Room for an outside token of 16 KiB, form-encoded, and much besides. */
 const MAXIMUM_BYTES = 65_536
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Reads a body as text; throws `invalid_request` for bad UTF-8 and too much of it. */
 export async function readTextBody(req: IncomingMessage): Promise<string> {
   const bytes = await readBytes(req)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch (cause) {
     throw new OAuthError('invalid_request', 'The body is not UTF-8.', { cause })
   }

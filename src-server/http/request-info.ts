@@ -19,13 +19,18 @@ export class RequestInfos {
   of(req: IncomingMessage): RequestInfo {
     const known = this.#infos.get(req)
     if (known) return known
-    const info = { correlationId: this.#newId(), address: toAddress(req.socket.remoteAddress) }
+    const info = this.create(req)
     this.#infos.set(req, info)
     return info
+  }
+
+  /** Makes the info of a request that nobody else will ask for. */
+  create(req: IncomingMessage): RequestInfo {
+    return { correlationId: this.#newId(), address: toAddress(req.socket.remoteAddress) }
   }
 }
 
 /** IPv4 clients of a dual-stack socket look like `::ffff:192.0.2.1`. */
 function toAddress(address: string | undefined): string {
-  return (address ?? '').replace(/^::ffff:/, '')
+  return address?.startsWith('::ffff:') ? address.slice('::ffff:'.length) : (address ?? '')
 }

@@ -5,8 +5,8 @@ import { noStore } from '#server/oauth/no-store.ts'
 import type { DirectRoute } from './direct-routes.ts'
 import { createHostCheck } from './hosts.ts'
 import type { RequestInfos } from './request-info.ts'
-import { setSecurityHeaders } from './security-headers.ts'
-import { sendOAuth } from './send-oauth.ts'
+import { toSecurityHeaders } from './security-headers.ts'
+import { type HeaderList, sendOAuth } from './send-oauth.ts'
 import { toPath } from './to-path.ts'
 
 export interface RequestListenerParts {
@@ -16,21 +16,34 @@ export interface RequestListenerParts {
   readonly infos: RequestInfos
 }
 
-/** Answers every request: checks the host, sets the headers, then hands the request on. */
+/** Answers every request: checks the host, gathers the headers, then hands the request on. */
 export function createRequestListener({ app, direct, issuer, infos }: RequestListenerParts) {
   const isOwnHost = createHostCheck(issuer)
-  const isHttps = issuer.startsWith('https:')
+  const securityHeaders = toSecurityHeaders(issuer.startsWith('https:'))
+  const securityList = [...securityHeaders].flat()
 
   return (req: IncomingMessage, res: ServerResponse): void => {
-    setSecurityHeaders(res, isHttps)
-    res.setHeader('x-correlation-id', infos.of(req).correlationId)
+    const isOwn = isOwnHost(req.headers.host)
     const route = direct.get(toPath(req.url))
+    if (!route) {
+      answerByApp(req, res, isOwn)
+      return
+    }
+    const info = infos.create(req)
+    const headers = [...securityList, 'x-correlation-id', info.correlationId]
+    if (isOwn) void route(req, res, { info, headers })
+    else refuseHostOfOAuth(res, headers)
+  }
+
+  function answerByApp(req: IncomingMessage, res: ServerResponse, isOwn: boolean): void {
+    const { correlationId } = infos.of(req)
+    res.setHeaders(new Map(securityHeaders))
+    res.setHeader('x-correlation-id', correlationId)
     const refuse = (code: ErrorCode, detail: string) => {
-      sendRefusal(res, code, detail, infos.of(req).correlationId)
+      sendRefusal(res, code, detail, correlationId)
     }
     if (!isReadable(req.url)) refuse('invalid_request', 'The address of the request is no path.')
-    else if (isOwnHost(req.headers.host)) void (route ?? app)(req, res)
-    else if (route) refuseHostOfOAuth(res)
+    else if (isOwn) app(req, res)
     else refuse('host_not_allowed', HINT)
   }
 }
@@ -39,9 +52,9 @@ const HINT =
   'Use an IP address, localhost, or the public URL; DOORWARD_PUBLIC_URL sets the name that people use.'
 
 /** Problems are for the management API; OAuth clients read the errors of RFC 6749 §5.2. */
-function refuseHostOfOAuth(res: ServerResponse): void {
+function refuseHostOfOAuth(res: ServerResponse, common: HeaderList): void {
   const body = { error: 'invalid_request', error_description: HINT }
-  sendOAuth(res, { status: errorCodes.host_not_allowed.status, headers: noStore, body })
+  sendOAuth(res, { status: errorCodes.host_not_allowed.status, headers: noStore, body }, common)
 }
 
 /** Express answers what it cannot take apart by a page of its own. */

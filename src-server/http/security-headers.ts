@@ -1,5 +1,3 @@
-import type { ServerResponse } from 'node:http'
-
 const everywhere = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -11,10 +9,10 @@ const everywhere = {
 
 const HSTS = 'max-age=31536000'
 
-/** Sets what every answer carries; a page replaces the content policy by its own. */
-export function setSecurityHeaders(res: ServerResponse, isHttps: boolean): void {
-  for (const [name, value] of Object.entries(everywhere)) res.setHeader(name, value)
-  if (isHttps) res.setHeader('strict-transport-security', HSTS)
+/** Gives what every answer carries; a page replaces the content policy by its own. */
+export function toSecurityHeaders(isHttps: boolean): ReadonlyMap<string, string> {
+  const headers = Object.entries(everywhere)
+  return new Map(isHttps ? [...headers, ['strict-transport-security', HSTS]] : headers)
 }
 
 /** The policy of the window: nothing from elsewhere, styles only with this answer's nonce. */
