@@ -1,5 +1,6 @@
 import type { AttemptCheck, AttemptPolicy } from './attempt.ts'
 import { findNearMiss, type NearMissContext } from './find-near-miss.ts'
+import { cutValue } from './keep-claims.ts'
 import type { Check, TrustDecision } from './trust-decision.ts'
 
 /** Longer values are cut; nobody reads further, and attempts are kept. */
@@ -30,7 +31,8 @@ function explainCheck(check: Check, context: NearMissContext): AttemptCheck {
     ...(claim !== undefined && { claim }),
     ...(matcher !== undefined && { matcher }),
     expected: showValue(check.expected),
-    actual: showValue(check.actual),
+    // Cut like claims that are kept: a token inside of a token is left out.
+    actual: showValue(cutValue(check.actual)),
     ok: check.ok,
     ...(hint !== undefined && { hint }),
   }

@@ -31,6 +31,19 @@ it('explains every check of every policy, with hints for near misses', () => {
   ])
 })
 
+it('leaves out a token that a claim holds', () => {
+  const ref = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2lnbmF0dXJl'
+  const claims = { aud: 'https://doorward.example', project_id: '20', ref }
+  const trust = { allowMultipleAudiences: false, rules: noProfileRules }
+  const decision = decideTrust({ issuerId: 'iss_1', claims }, [aTrustPolicy()], 0, trust)
+  const context = { claims, rules: noProfileRules, otherAudiences: [] }
+  const said = explainTrust(decision, context)
+  expect(JSON.stringify(said)).not.toContain(ref)
+  expect(said[0]?.checks).toContainEqual(
+    expect.objectContaining({ claim: 'ref', actual: '"(a token, left out)"', ok: false }),
+  )
+})
+
 describe('a value shows', () => {
   it.each([
     ['text', 'refs/heads/main', 'refs/heads/main'],
