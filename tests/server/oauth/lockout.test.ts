@@ -136,6 +136,20 @@ describe('a client that fails too often', () => {
     expect((await ask(other)).status).toBe(200)
   })
 
+  it('is the one that its assertion names, whatever client_id says', async () => {
+    const [client, other] = [await createKeyClient(server), await createKeyClient(server)]
+    const url = `${server.url}/oauth/token`
+    const send = (assertion: string, more: object = {}) =>
+      sendFormFrom(HERE, url, { ...grant, ...toAssertionForm(assertion), ...more })
+    for (let count = 0; count < FAILURES; count += 1) {
+      const assertion = await client.assert({ key: other.privateKey, claims: fresh() })
+      expectOAuthError(await send(assertion, { client_id: other.clientId }), 401, 'invalid_client')
+    }
+    expectLockedOut(await send(await client.assert({ claims: fresh() })))
+    const good = await other.assert({ claims: fresh() })
+    expect((await send(good, { client_id: other.clientId })).status).toBe(200)
+  })
+
   it('may try again once the time is over, and waits twice as long the next time', async () => {
     const client = await createAccount(server)
     await fail(client)
