@@ -25,6 +25,11 @@ const limits = {
   /** Requests to the OAuth endpoints, from everywhere; 0 means no limit. */
   requestsPerMinute: z.number().int().min(0).max(1_000_000_000),
   requestsPerMinutePerAddress: z.number().int().min(0).max(1_000_000_000),
+  /** Attempts at an exchange that are kept, about; the oldest go first. */
+  attemptsMaximum: z.number().int().min(100).max(50_000),
+  attemptsMaximumDays: z.number().int().min(1).max(365),
+  /** Whether a token got by exchange ends with the outside token at the latest. */
+  endWithSubjectToken: z.boolean(),
 }
 
 /** What an administrator may set, and, read-only, how the server runs. */

@@ -50,6 +50,9 @@ function applyChange(current: StoredSettings, change: SettingsChange): StoredSet
     requestsPerMinute: change.requestsPerMinute ?? current.requestsPerMinute,
     requestsPerMinutePerAddress:
       change.requestsPerMinutePerAddress ?? current.requestsPerMinutePerAddress,
+    attemptsMaximum: change.attemptsMaximum ?? current.attemptsMaximum,
+    attemptsMaximumDays: change.attemptsMaximumDays ?? current.attemptsMaximumDays,
+    endWithSubjectToken: change.endWithSubjectToken ?? current.endWithSubjectToken,
     version: current.version + 1,
   }
 }
@@ -65,6 +68,9 @@ function toView(stored: StoredSettings, server: ServerFacts): SettingsView {
     lockoutSeconds: stored.lockoutSeconds,
     requestsPerMinute: stored.requestsPerMinute,
     requestsPerMinutePerAddress: stored.requestsPerMinutePerAddress,
+    attemptsMaximum: stored.attemptsMaximum,
+    attemptsMaximumDays: stored.attemptsMaximumDays,
+    endWithSubjectToken: stored.endWithSubjectToken,
     version: stored.version,
     server: {
       version: server.version,

@@ -47,6 +47,9 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
     lockoutSeconds: 30,
     requestsPerMinute: 0,
     requestsPerMinutePerAddress: 3_000_000,
+    attemptsMaximum: 5000,
+    attemptsMaximumDays: 30,
+    endWithSubjectToken: true,
     version: 1,
     server: {
       version: '0.1.0',

@@ -12,7 +12,11 @@ let count = 0
 /** Creates an account that trusts tokens of an issuer on a loopback address, by the API. */
 export async function createTrustingAccount(
   server: Pick<TestServer, 'api'>,
-  policy: { readonly issuer: string; readonly boundClaims: object },
+  policy: {
+    readonly issuer: string
+    readonly boundClaims: object
+    readonly issuerSettings?: object
+  },
 ): Promise<TrustingAccount> {
   count += 1
   const issuerSettings = { allowPrivateNetwork: true }

@@ -115,6 +115,9 @@ describe('settings', () => {
       lockoutSeconds: 30,
       requestsPerMinute: 0,
       requestsPerMinutePerAddress: 3_000_000,
+      attemptsMaximum: 5000,
+      attemptsMaximumDays: 30,
+      endWithSubjectToken: true,
       version: 1,
       server: {
         version: expect.stringMatching(/^\d+\.\d+\.\d+/),
@@ -144,6 +147,13 @@ describe('settings', () => {
     ['requestsPerMinute', null],
     ['requestsPerMinutePerAddress', -1],
     ['requestsPerMinutePerAddress', '6000'],
+    ['attemptsMaximum', 99],
+    ['attemptsMaximum', 50_001],
+    ['attemptsMaximum', 100.5],
+    ['attemptsMaximumDays', 0],
+    ['attemptsMaximumDays', 366],
+    ['endWithSubjectToken', 'false'],
+    ['endWithSubjectToken', 0],
     ['issuer', 'https://evil.example'],
   ])('refuses %s = %j', async (name, value) => {
     const { body: before } = await server.api('GET', '/settings')
