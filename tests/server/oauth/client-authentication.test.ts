@@ -64,7 +64,7 @@ describe('a client that proves itself', () => {
         ]),
     ],
     [
-      'by Basic with the same client_id in the body',
+      'by Basic with the same client_id in the body (RFC 6749 §2.3.1)',
       () => server.token({ ...grant, client_id: account.clientId }, toBasic(account)),
     ],
   ])('%s gets a token', async (_, ask) => {
@@ -97,7 +97,7 @@ describe('a client that does not', () => {
     ['an unknown client', { ...other, clientId: 'sa_00000000000000000000000000' }],
     ['the path in place of the id', { ...other, clientId: account.path }],
     ['an inherited name', { ...other, clientId: '__proto__' }],
-  ])('is refused with %s, by both methods', async (_, credentials) => {
+  ])('is refused with %s, by both methods (RFC 6749 §5.2)', async (_, credentials) => {
     expectOAuthError(await server.token(toForm(credentials)), 401, 'invalid_client')
     expectOAuthError(await server.token(grant, toBasic(credentials)), 401, 'invalid_client')
   })
@@ -108,7 +108,7 @@ describe('a client that does not', () => {
     expectOAuthError(await server.token(toForm(mixed)), 401, 'invalid_client')
   })
 
-  it('does not learn whether the client exists', async () => {
+  it('does not learn whether the client exists (RFC 6749 §10.10)', async () => {
     const unknown = {
       clientId: 'sa_00000000000000000000000000',
       clientSecret: account.clientSecret,
@@ -136,7 +136,7 @@ describe('a client that does not', () => {
     ['another scheme', `Bearer ${account.clientSecret}`],
     ['the API token', `Bearer ${server.adminToken}`],
     ['nothing but a scheme', 'Digest'],
-  ])('is refused when its header holds %s', async (_, authorization) => {
+  ])('is refused when its header holds %s (RFC 6749 §5.2)', async (_, authorization) => {
     expectOAuthError(await post([['authorization', authorization]]), 401, 'invalid_client')
   })
 
@@ -152,7 +152,7 @@ describe('a client that does not', () => {
     expectOAuthError(await server.token(form, { ...headers }), 400, 'invalid_request')
   })
 
-  it('is refused with two Authorization headers, whichever is good', async () => {
+  it('is refused with two Authorization headers, whichever is good (RFC 9110 §5.3)', async () => {
     const good = ['authorization', toBasic(account).authorization] as const
     const bad = ['authorization', basic('sa_x:wrong')] as const
     for (const headers of [

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { must } from '#support/callers.ts'
 import { createAccount, toBasic } from '#support/create-account.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
-import { makeProof, makeProofKey } from '#support/make-proof.ts'
+import { makeProof, makeProofKey, type ProofChanges } from '#support/make-proof.ts'
 import { sendRaw } from '#support/raw-request.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 
@@ -14,6 +14,7 @@ afterAll(() => server.close())
 const account = await createAccount(server)
 const bound = await createAccount(server, { tokenSettings: { dpopBoundAccessTokens: true } })
 const key = await makeProofKey()
+const other = await makeProofKey()
 const thumbprint = await calculateJwkThumbprint(key.jwk)
 const TOKEN_URL = `${server.issuer}/oauth/token`
 const grant = { grant_type: 'client_credentials' }
@@ -65,6 +66,28 @@ describe('a token that was asked for with a DPoP proof', () => {
     }
   })
 
+  it.each<[string, ProofChanges]>([
+    ['of another type', { header: { typ: 'JWT' } }],
+    ['without a key', { header: { jwk: undefined } }],
+    ['with a shared key', { header: { jwk: { kty: 'oct', k: 'c2VjcmV0' } } }],
+    ['with the key of somebody else', { header: { jwk: other.jwk } }],
+    ['with its private key', { header: { jwk: { ...key.jwk, d: 'AQAB' } } }],
+    ['for another method', { claims: { htm: 'GET' } }],
+    ['for nothing', { claims: { htu: undefined } }],
+    ['without an identifier', { claims: { jti: undefined } }],
+    ['with an endless identifier', { claims: { jti: 'x'.repeat(257) } }],
+    ['without a time', { claims: { iat: undefined } }],
+    ['of long ago', { claims: { iat: 1 } }],
+    ['of the future', { claims: { iat: 4_000_000_000 } }],
+  ])('is refused for a proof %s (RFC 9449 §4.3)', async (_, changes) => {
+    const proof = await makeProof(key, 'POST', TOKEN_URL, changes)
+    expectOAuthError(await ask(proof), 400, 'invalid_dpop_proof')
+  })
+
+  it('is given for a proof whose address has a query and a fragment (RFC 9449 §4.3)', async () => {
+    expect((await ask(await makeProof(key, 'POST', `${TOKEN_URL}?a=b#c`))).status).toBe(200)
+  })
+
   it('is refused for a proof that was used before (RFC 9449 §11.1)', async () => {
     const proof = await makeProof(key, 'POST', TOKEN_URL)
     expect((await ask(proof)).status).toBe(200)
@@ -94,7 +117,7 @@ describe('a token that was asked for with a DPoP proof', () => {
     expectOAuthError(answer, 400, 'invalid_dpop_proof')
   })
 
-  it('never goes by what the request says of its host', async () => {
+  it('never goes by what the request says of its host (RFC 9449 §4.3)', async () => {
     const { port } = new URL(server.url)
     const body = new URLSearchParams(grant).toString()
     const headers = [

@@ -56,7 +56,7 @@ describe('an access token', () => {
     expect(new Set(tokens.map((token) => decodeJwt(token).jti)).size).toBe(30)
   })
 
-  it('lives as long as the settings say, and says so itself', async () => {
+  it('lives as long as the settings say, and says so itself (RFC 6749 §5.1)', async () => {
     await configure({ accessTokenLifetimeSeconds: 900 })
     const { body } = await server.token({ grant_type: 'client_credentials' }, toBasic(account))
     await configure({ accessTokenLifetimeSeconds: 300 })
@@ -85,7 +85,7 @@ describe('an access token', () => {
     }
   })
 
-  it('is signed by RS256 after the setting was switched, while both keys stay published', async () => {
+  it('is signed by RS256 after the setting was switched, while both keys stay published (RFC 9068 §4)', async () => {
     const earlier = await getToken()
     await configure({ signingAlgorithm: 'RS256' })
     const later = await getToken()

@@ -55,6 +55,17 @@ describe('the metadata', () => {
     expect(algorithms.filter((each) => !/^(?:ES|RS|PS|Ed)/.test(each))).toEqual([])
   })
 
+  it.each([...locations, '/.well-known/oauth-protected-resource'])(
+    'claims nothing that is not there, such as certificates of clients (RFC 8705 §3.3): %s',
+    async (path) => {
+      const { body } = await server.get(path)
+      const absent =
+        /^(tls_|mtls_|authorization_endpoint$|require_|introspection_signing|jwks$|registration_)/
+      expect(Object.keys(body).filter((name) => absent.test(name))).toEqual([])
+      expect(JSON.stringify(body)).not.toMatch(/tls_client_auth|"password"|"implicit"|"none"/)
+    },
+  )
+
   it('names places that answer (RFC 8414 §2)', async () => {
     const { body } = await server.get(locations[0] ?? '')
 
@@ -75,7 +86,7 @@ describe('the metadata', () => {
     expect((await withPath.get('/.well-known/openid-configuration')).body).toEqual(body)
   })
 
-  it('never follows what the request says of its host', async () => {
+  it('never follows what the request says of its host (RFC 8414 §3.3)', async () => {
     const headers = [
       ['host', `localhost:${new URL(server.url).port}`],
       ['x-forwarded-host', 'evil.example'],
@@ -89,14 +100,17 @@ describe('the metadata', () => {
     }
   })
 
-  it.each([...locations, '/.well-known/jwks.json'])('is only read: %s', async (path) => {
-    const answer = await sendRaw(server.url, { method: 'POST', path })
-    expect(answer.status).toBe(405)
-    expect(answer.headers.get('allow')).toBe('GET, HEAD')
+  it.each([...locations, '/.well-known/jwks.json'])(
+    'is only read (RFC 9110 §15.5.6): %s',
+    async (path) => {
+      const answer = await sendRaw(server.url, { method: 'POST', path })
+      expect(answer.status).toBe(405)
+      expect(answer.headers.get('allow')).toBe('GET, HEAD')
 
-    const head = await sendRaw(server.url, { method: 'HEAD', path })
-    expect([head.status, head.text]).toEqual([200, ''])
-  })
+      const head = await sendRaw(server.url, { method: 'HEAD', path })
+      expect([head.status, head.text]).toEqual([200, ''])
+    },
+  )
 })
 
 describe('the metadata of the management API as a protected resource', () => {

@@ -31,6 +31,7 @@ describe('a scope', () => {
   it.each([
     ['of permissions', 'service_account:view group:view', 'service_account:view group:view'],
     ['of a namespace', 'namespace:acme/inner', 'namespace:acme/inner'],
+    ['in any order', 'group:view service_account:view', 'group:view service_account:view'],
     ['said twice, once', 'group:view group:view', 'group:view'],
   ])(
     '%s is in the token and in the answer (RFC 6749 §5.1, RFC 9068 §2.2.3)',
@@ -41,7 +42,7 @@ describe('a scope', () => {
     },
   )
 
-  it('that nobody asked for is in neither', async () => {
+  it('that nobody asked for is in neither (RFC 6749 §3.3)', async () => {
     const { body } = await server.token({ grant_type: 'client_credentials' }, toBasic(account))
     expect(body).not.toHaveProperty('scope')
     expect(decodeJwt(body.access_token)).not.toHaveProperty('scope')
@@ -50,6 +51,8 @@ describe('a scope', () => {
   it.each([
     ['an unknown word', 'read'],
     ['a malformed one', 'group:view "x"'],
+    ['other capitals (RFC 6749 §3.3)', 'Group:View'],
+    ['a tab for a blank (RFC 6749 §3.3)', 'group:view\tservice_account:view'],
     ['two blanks', 'group:view  token:view'],
     ['a permission held nowhere', 'settings:update'],
     ['a namespace that does not exist', 'namespace:ghost'],

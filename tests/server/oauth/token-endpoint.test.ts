@@ -52,7 +52,7 @@ describe('a token', () => {
     expectOAuthError(await server.token({ grant_type: '', ...credentials }), 400, 'invalid_request')
   })
 
-  it('is given for names and values that are percent-encoded without need', async () => {
+  it('is given for names and values that are percent-encoded without need (RFC 6749 §B)', async () => {
     const encode = (text: string) =>
       [...text].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('')
     const body = Object.entries({ ...grant, ...credentials })
@@ -76,11 +76,27 @@ describe('a request that is refused', () => {
       'unsupported_grant_type',
     ],
     ['a password (RFC 9700 §2.4)', { grant_type: 'password' }, 'unsupported_grant_type'],
-    ['a code', { grant_type: 'authorization_code', code: 'x' }, 'unsupported_grant_type'],
-    ['a refresh token', { grant_type: 'refresh_token' }, 'unsupported_grant_type'],
-    ['another letter case', { grant_type: 'Client_Credentials' }, 'unsupported_grant_type'],
+    [
+      'a code (RFC 9700 §2.1.2)',
+      { grant_type: 'authorization_code', code: 'x' },
+      'unsupported_grant_type',
+    ],
+    [
+      'a refresh token (RFC 6749 §4.4.3)',
+      { grant_type: 'refresh_token' },
+      'unsupported_grant_type',
+    ],
+    [
+      'another letter case (RFC 6749 §5.2)',
+      { grant_type: 'Client_Credentials' },
+      'unsupported_grant_type',
+    ],
     ['an inherited name', { grant_type: 'constructor' }, 'unsupported_grant_type'],
-    ['a grant type as a list', { 'grant_type[]': 'client_credentials' }, 'invalid_request'],
+    [
+      'a grant type as a list (RFC 6749 §3.2)',
+      { 'grant_type[]': 'client_credentials' },
+      'invalid_request',
+    ],
     ['a grant type in an object', { 'grant_type[a]': 'client_credentials' }, 'invalid_request'],
     ['a scope (RFC 6749 §5.2)', { ...grant, scope: 'read' }, 'invalid_scope'],
     ['a malformed scope (RFC 6749 §3.3)', { ...grant, scope: '"\\' }, 'invalid_scope'],

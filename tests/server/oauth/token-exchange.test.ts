@@ -187,7 +187,7 @@ describe('an id token of a trusted issuer', () => {
   })
 })
 
-describe('an id token that does not fit', () => {
+describe('an id token that does not fit (RFC 8693 §2.2.2)', () => {
   it.each<[string, object]>([
     ['another value', { project_id: '21' }],
     ['a number for a text', { project_id: 20 }],
@@ -248,7 +248,7 @@ describe('an id token that does not fit', () => {
   })
 })
 
-describe('a token of somebody else', () => {
+describe('a token of somebody else (RFC 8693 §2.2.2, RFC 8725 §3)', () => {
   it('is refused, and nothing is fetched from an issuer that is not registered', async () => {
     const outside = await stranger.issueIdToken({ audience: OUR_AUDIENCE, claims })
     const before = stranger.requests.length
@@ -338,7 +338,7 @@ describe('a token of somebody else', () => {
   })
 })
 
-describe('an exchange', () => {
+describe('an exchange (RFC 8693 §2)', () => {
   it('that fits several accounts asks which is meant', async () => {
     const [one] = [
       await trustingAccount({ project_id: '20', ref: 'shared' }),
