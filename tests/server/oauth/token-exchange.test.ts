@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeJwt } from 'jose'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createAccount } from '#support/create-account.ts'
+import { createAccount, toBasic } from '#support/create-account.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -430,6 +430,29 @@ describe('an exchange (RFC 8693 §2)', () => {
     const change = { version: 1, trustPolicies: [] }
     await server.api('PATCH', `/service-accounts/${account.id}`, change)
     await expectRefused(await exchange(outside, { client_id: account.id }), /issuer/, 'issuer')
+  })
+
+  it('is for the client that authenticates itself, where several accounts fit', async () => {
+    const policy = {
+      issuer: provider.url,
+      issuerSettings: { allowPrivateNetwork: true },
+      audience: OUR_AUDIENCE,
+      boundClaims: { ...claims, project_id: '435' },
+    }
+    const [first, second] = [
+      await createAccount(server, { trustPolicies: [policy] }),
+      await createAccount(server, { trustPolicies: [policy] }),
+    ]
+    for (const client of [first, second]) {
+      const form = {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: await idToken({ project_id: '435' }),
+        subject_token_type: `${TYPE}id_token`,
+      }
+      const { status, text, body } = await server.token(form, toBasic(client))
+      expect(status, text).toBe(200)
+      expect(decodeJwt(body.access_token).sub).toBe(client.id)
+    }
   })
 
   it('does not overlook a wrong client secret that is sent along', async () => {
