@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as digest } from 'node:crypto'
 
 /** A place in the chain, to which the next event is tied. */
 export interface Link {
@@ -25,7 +25,7 @@ const TAIL_BYTES = 76
 export function toLine(last: Link, event: object): { readonly line: string; readonly link: Link } {
   const sequence = last.sequence + 1
   const body = JSON.stringify({ sequence, previous: last.hash, ...event })
-  const hash = createHash('sha256').update(body).digest('hex')
+  const hash = digest('sha256', body)
   return { line: `${body.slice(0, -1)},"hash":"${hash}"}\n`, link: { sequence, hash } }
 }
 

@@ -26,7 +26,7 @@ export class AuditLog {
     this.#parts = parts
   }
 
-  /** Adds an event; it is on its way to the file when this returns, and durable after `flush`. */
+  /** Adds an event; it is written within milliseconds, and durable after `flush`. */
   append(entry: AuditEntry): void {
     this.#writer.append(entry)
   }

@@ -23,6 +23,9 @@ interface Pending {
 
 const MAXIMUM_FILE_BYTES = 16 * 1024 * 1024
 
+/** Events of a busy moment share a write, for each holds a thread that signs tokens, too. */
+const GATHERING_MS = 5
+
 /** Appends events to the log's current file and begins the next one when that is full. */
 export class AuditWriter {
   readonly #parts: AuditWriterParts
@@ -38,7 +41,9 @@ export class AuditWriter {
   #pending: Pending[] = []
   #written = 0
   #synced = 0
-  #writing: Promise<void> | undefined
+  #gathering: NodeJS.Timeout | undefined
+  #writing: Promise<boolean> | undefined
+  #hasFailed = false
   #syncing: Promise<void> | undefined
 
   static async open(parts: AuditWriterParts): Promise<AuditWriter> {
@@ -77,11 +82,11 @@ export class AuditWriter {
     const added = toLine(this.#last, { id: this.#parts.newEventId(), at, ...entry })
     this.#last = added.link
     this.#pending.push(added)
-    this.#writing ??= this.#writePending()
+    this.#gather()
   }
 
   get isBehind(): boolean {
-    return this.#pending.length > 0 && this.#writing === undefined
+    return this.#hasFailed && this.#pending.length > 0
   }
 
   async flush(): Promise<void> {
@@ -96,9 +101,10 @@ export class AuditWriter {
   /** Waits until what was there when it was asked is written; throws when the disk refuses. */
   async drain(): Promise<void> {
     const wanted = this.#last.sequence
-    if (this.#pending.length > 0) this.#writing ??= this.#writePending()
-    await this.#writing
-    if (this.#end.sequence < wanted) throw new Error('The audit log could not be written.')
+    while (this.#end.sequence < wanted) {
+      const isWritten = await this.#writeNow()
+      if (!isWritten) throw new Error('The audit log could not be written.')
+    }
   }
 
   async close(): Promise<void> {
@@ -120,16 +126,29 @@ export class AuditWriter {
     }
   }
 
-  async #writePending(): Promise<void> {
-    // One turn later, so that events of the same moment share a write.
+  /** Waits for more events before it writes, unless somebody asks for those that are there. */
+  #gather(): void {
+    if (this.#writing) return
+    this.#gathering ??= setTimeout(() => void this.#writeNow(), GATHERING_MS)
+  }
+
+  #writeNow(): Promise<boolean> {
+    clearTimeout(this.#gathering)
+    this.#gathering = undefined
+    this.#writing ??= this.#writePending()
+    return this.#writing
+  }
+
+  async #writePending(): Promise<boolean> {
+    // One turn later, so that those who wait for events of the same moment share a write.
     await Promise.resolve()
     const maximum = this.#parts.maximumFileBytes ?? MAXIMUM_FILE_BYTES
-    let going = true
-    while (going && this.#pending.length > 0) {
-      going = await this.#writeBatch()
-      if (this.#current.bytes >= maximum) await this.#beginFile()
-    }
+    const isWritten = await this.#writeBatch()
+    if (this.#current.bytes >= maximum) await this.#beginFile()
     this.#writing = undefined
+    this.#hasFailed = !isWritten
+    if (isWritten && this.#pending.length > 0) this.#gather()
+    return isWritten
   }
 
   /** Events that could not be written stay first in line, so the chain never has a hole. */

@@ -1,6 +1,6 @@
 import { appendFile, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { StartError } from '#server/errors.ts'
 import {
   aLogFile,
@@ -30,6 +30,19 @@ describe('writes a chain', () => {
     expect(idsOf(lines)).toEqual(idsUpTo(5))
     expect(lines[0]?.previous).toBe(GENESIS)
     expect(lines.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('without anybody asking, and events of the same moment in one write', async () => {
+    const file = await aLogFile()
+    const files = failingFiles()
+    const { log } = await openLog(file, files)
+    for (let number = 0; number < 50; number += 1) {
+      log.append(anEntry(number))
+      await Promise.resolve()
+    }
+    await vi.waitFor(async () => expect(idsOf(await readChain(file))).toEqual(idsUpTo(50)))
+    expect(files.calls.filter((call) => call === 'write')).toHaveLength(1)
+    expect(log.isBehind).toBe(false)
   })
 
   it('with all that is known of an event, and when', async () => {
@@ -255,7 +268,7 @@ describe('a disk that refuses', () => {
     const { log } = await openLog(file, files)
     files.failing = new Set(['half'])
     log.append(anEntry(0))
-    while (!files.calls.includes('write')) await Promise.resolve()
+    while (!files.calls.includes('write')) await new Promise((resolve) => setImmediate(resolve))
     log.append(anEntry(1))
     await expect(log.flush()).rejects.toThrow('could not be written')
     files.failing = new Set()
