@@ -19,7 +19,7 @@ export function newId(prefix: IdPrefix): string {
 function advance(now: number, random: Uint8Array): void {
   if (now > last.msecs) {
     last.msecs = now
-    last.seq = new DataView(random.buffer).getUint32(6) & 0x7fff_ffff
+    last.seq = random.slice(6, 10).reduce((sum, byte) => sum * 256 + byte, 0) & 0x7fff_ffff
     return
   }
   last.seq = (last.seq + 1) | 0

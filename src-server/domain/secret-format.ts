@@ -51,11 +51,14 @@ function toBase62(bytes: Uint8Array, length: number): string {
 }
 
 function checksum(text: string): string {
-  const sum = crc32(new TextEncoder().encode(text))
-  return toBase62(
-    Uint8Array.of(sum >>> 24, (sum >>> 16) & 255, (sum >>> 8) & 255, sum & 255),
-    CHECKSUM_LENGTH,
-  )
+  // Without BigInt, for every secret that is sent is checked.
+  let rest = crc32(new TextEncoder().encode(text))
+  let digits = ''
+  while (digits.length < CHECKSUM_LENGTH) {
+    digits = ALPHABET.charAt(rest % 62) + digits
+    rest = Math.floor(rest / 62)
+  }
+  return digits
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {

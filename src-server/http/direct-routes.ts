@@ -82,7 +82,9 @@ function formRoute(name: EndpointName, endpoint: OAuthEndpoint, parts: PostParts
   return postRoute(name, parts, async (req, info) => {
     const form = parseForm(await readFormBody(req))
     const dpop = toProofRequest(req)
-    return endpoint({ form, authorization: readAuthorization(req), dpop, ...info })
+    const authorization = readAuthorization(req)
+    const { address, correlationId } = info
+    return endpoint({ form, authorization, dpop, address, correlationId })
   })
 }
 

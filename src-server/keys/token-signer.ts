@@ -1,31 +1,27 @@
-import { createPrivateKey, type KeyObject, sign as signWithCallback } from 'node:crypto'
+import { createPrivateKey, type SignKeyObjectInput, sign as signWithCallback } from 'node:crypto'
 import type { SigningAlgorithm } from '#contract/settings.ts'
 
 /** Signs access tokens with one key; what is the same for every token is made once. */
 export class TokenSigner {
   readonly algorithm: SigningAlgorithm
-  readonly #key: KeyObject
+  readonly #key: SignKeyObjectInput
   readonly #encodedHeader: string
 
   constructor(algorithm: SigningAlgorithm, keyId: string, pkcs8: Buffer) {
     this.algorithm = algorithm
-    this.#key = createPrivateKey({ key: pkcs8, type: 'pkcs8', format: 'der' })
+    const key = createPrivateKey({ key: pkcs8, type: 'pkcs8', format: 'der' })
+    // JWS wants the two ECDSA numbers side by side (RFC 7518 §3.4); RSA has no such choice.
+    this.#key = { key, dsaEncoding: 'ieee-p1363' }
     this.#encodedHeader = toBase64Url({ typ: 'at+jwt', alg: algorithm, kid: keyId })
   }
 
   /** Makes a compact JWS of the claims; runs on the thread pool, so requests do not wait for it in line. */
-  async sign(claims: object): Promise<string> {
+  sign(claims: object): Promise<string> {
     const input = `${this.#encodedHeader}.${toBase64Url(claims)}`
-    const signature = await this.#signBytes(Buffer.from(input))
-    return `${input}.${signature.toString('base64url')}`
-  }
-
-  #signBytes(input: Buffer): Promise<Buffer> {
-    // JWS wants the two ECDSA numbers side by side (RFC 7518 §3.4); RSA has no such choice.
-    const key = { key: this.#key, dsaEncoding: 'ieee-p1363' } as const
     return new Promise((resolve, reject) => {
-      signWithCallback(digests[this.algorithm], input, key, (error, signature) =>
-        error ? reject(error) : resolve(signature),
+      const digest = digests[this.algorithm]
+      signWithCallback(digest, Buffer.from(input), this.#key, (error, signature) =>
+        error ? reject(error) : resolve(`${input}.${signature.toString('base64url')}`),
       )
     })
   }

@@ -37,7 +37,7 @@ function findGrant({ form }: OAuthRequest): Grant {
 }
 
 /** Answers a token; neither it nor the answer may be kept by a cache (RFC 6749 §5.1). */
-function toTokenResponse({ token, extra }: Granted): OAuthResponse {
+function toTokenResponse({ token, issuedTokenType }: Granted): OAuthResponse {
   return {
     status: 200,
     headers: noStore,
@@ -45,8 +45,9 @@ function toTokenResponse({ token, extra }: Granted): OAuthResponse {
       access_token: token.accessToken,
       token_type: token.tokenType,
       expires_in: token.expiresInSeconds,
-      ...(token.scope !== undefined && { scope: token.scope }),
-      ...extra,
+      // What is undefined is left out of JSON.
+      scope: token.scope,
+      issued_token_type: issuedTokenType,
     },
   }
 }

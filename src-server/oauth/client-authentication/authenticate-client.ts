@@ -8,6 +8,7 @@ import { beginAttempt } from './begin-attempt.ts'
 import {
   type ClientCredentials,
   readClientCredentials,
+  type SentAssertion,
   type SentSecret,
 } from './read-client-credentials.ts'
 import { verifyClientAssertion } from './verify-client-assertion.ts'
@@ -33,7 +34,10 @@ export async function authenticateClient(
   if (!credentials) return undefined
   const attempt = beginAttempt(toClaimedId(credentials), request, parts)
   try {
-    const client = await verifyCredentials(credentials, parts)
+    const client =
+      credentials.method === 'private_key_jwt'
+        ? await verifyAssertion(credentials, parts)
+        : verifySecret(credentials, parts)
     attempt.succeed()
     return client
   } catch (error) {
@@ -42,12 +46,11 @@ export async function authenticateClient(
   }
 }
 
-async function verifyCredentials(
-  credentials: ClientCredentials,
+async function verifyAssertion(
+  sent: SentAssertion,
   parts: ClientParts,
 ): Promise<AuthenticatedClient> {
-  if (credentials.method !== 'private_key_jwt') return verifySecret(credentials, parts)
-  const verdict = await verifyClientAssertion(credentials, parts)
+  const verdict = await verifyClientAssertion(sent, parts)
   if (!verdict.ok) throw refused(verdict.reason, verdict.accountId)
   const { account, key } = verdict
   return { account, authenticationMethod: 'private_key_jwt', credentialId: key.id }

@@ -97,13 +97,14 @@ async function grant(acceptance: Grantable, parts: OAuthParts): Promise<Granted>
     {
       account,
       authenticationMethod,
-      ...acceptance.asked,
+      asked: acceptance.asked,
       notAfter: findEnd(acceptance, parts.settings()),
       actorClaims: { act_iss: String(iss), act_sub: typeof sub === 'string' ? sub : '' },
     },
     parts,
   )
-  return { account, authenticationMethod, credentialId: policy.id, token, extra: {} }
+  const credentialId = policy.id
+  return { account, authenticationMethod, credentialId, token, issuedTokenType: undefined }
 }
 
 /** The issued token ends with the policy and, unless the settings say otherwise, with the outside token. */

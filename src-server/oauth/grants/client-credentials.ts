@@ -9,8 +9,8 @@ export async function grantClientCredentials(
   request: OAuthRequest,
   parts: OAuthParts,
 ): Promise<Granted> {
-  const client = await requireClient(request, parts)
-  const asked = await readTokenRequest(request, client.account, parts)
-  const token = await issueAccessToken({ ...client, ...asked }, parts)
-  return { ...client, token, extra: {} }
+  const { account, authenticationMethod, credentialId } = await requireClient(request, parts)
+  const asked = await readTokenRequest(request, account, parts)
+  const token = await issueAccessToken({ account, authenticationMethod, asked }, parts)
+  return { account, authenticationMethod, credentialId, token, issuedTokenType: undefined }
 }

@@ -10,8 +10,8 @@ export interface Granted {
   /** The secret, public key or trust policy that let the account in. */
   readonly credentialId: string
   readonly token: IssuedToken
-  /** Members of the answer that only this grant has. */
-  readonly extra: Readonly<Record<string, string>>
+  /** Which kind of token an exchange asked for (RFC 8693 §2.2.1); only its answer tells. */
+  readonly issuedTokenType: string | undefined
 }
 
 /** Turns a request into a token, or throws an `OAuthError`. */

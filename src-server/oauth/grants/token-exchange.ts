@@ -18,7 +18,7 @@ export async function grantTokenExchange(
   const named = await findNamedAccount(request, parts)
   const exchange = { grant: 'token_exchange', outsideToken, named } as const
   const granted = await exchangeOutsideToken(exchange, request, parts)
-  return { ...granted, extra: { issued_token_type: `${TOKEN_TYPE}access_token` } }
+  return { ...granted, issuedTokenType: `${TOKEN_TYPE}access_token` }
 }
 
 /** Checks the parameters of RFC 8693 §2.1 and gives the token to exchange. */
