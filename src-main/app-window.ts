@@ -1,11 +1,16 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
+import type { News } from '#renderer/lib/desktop-controls.ts'
+import { NEWS_CHANNEL } from './bridge-channels.ts'
 import type { Preferences } from './preferences.ts'
 import { toWindowOptions } from './window-options.ts'
 import { decidePlace, type Rectangle } from './window-place.ts'
 
 /** The part of a browser window that is used here. */
 export interface NativeWindow {
-  readonly webContents: { getZoomFactor(): number }
+  readonly webContents: {
+    getZoomFactor(): number
+    send(channel: string, news: News): void
+  }
   loadURL(url: string): Promise<void>
   on(event: 'ready-to-show' | 'close' | 'closed', listener: () => void): unknown
   show(): void
@@ -15,6 +20,7 @@ export interface NativeWindow {
   isMinimized(): boolean
   isMaximized(): boolean
   getNormalBounds(): Rectangle
+  setContentProtection(on: boolean): void
 }
 
 export interface AppWindowParts<Native extends NativeWindow> {
@@ -53,6 +59,16 @@ export class AppWindow<Native extends NativeWindow> {
     if (native.isMinimized()) native.restore()
     native.show()
     native.focus()
+  }
+
+  /** Tells the page that there is something to ask for; one that is not open asks when it opens. */
+  tell(news: News): void {
+    this.#native?.webContents.send(NEWS_CHANNEL, news)
+  }
+
+  /** Keeps the open window out of screenshots, or lets it in again. */
+  protectContent(on: boolean): void {
+    this.#native?.setContentProtection(on)
   }
 
   #open(): void {

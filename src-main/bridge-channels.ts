@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import type { DesktopBridge } from '#renderer/lib/shell.ts'
+import { DesktopSettingsInput } from './desktop-preferences.ts'
 
 export const Theme = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof Theme>
 
 /** Every call from the window to the shell, with the input that it may carry. */
 export const bridgeCalls = {
-  copySecret: z.strictObject({
-    text: z.string().min(1).max(65_536),
-    /** 0 keeps it until something else is copied. */
-    clearAfterSeconds: z.number().int().min(0).max(3600),
-  }),
+  copySecret: z.strictObject({ text: z.string().min(1).max(65_536) }),
+  protectContent: z.strictObject({ on: z.boolean() }),
   openExternal: z.strictObject({ url: z.string().max(4096) }),
   getPreferences: z.strictObject({}),
   setTheme: z.strictObject({ theme: Theme }),
+  getDesktopSettings: z.strictObject({}),
+  changeDesktopSettings: DesktopSettingsInput,
+  findNewerVersion: z.strictObject({}),
+  isLocked: z.strictObject({}),
+  unlock: z.strictObject({}),
+  takePlace: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>
 
 export type BridgeCall = keyof typeof bridgeCalls
@@ -25,9 +29,11 @@ export type BridgeOutcome<Call extends BridgeCall> =
   | { readonly ok: true; readonly value: BridgeOutput<Call> }
   | { readonly ok: false; readonly message: string }
 
-// The preload imports types only, or zod would be bundled into it: it repeats these two literals,
+// The preload imports types only, or zod would be bundled into it: it repeats these literals,
 // and the compiler compares them.
 export const CALL_CHANNEL = 'doorward:call'
 export const CONNECT_CHANNEL = 'doorward:connect'
+export const NEWS_CHANNEL = 'doorward:news'
 export type CallChannel = typeof CALL_CHANNEL
 export type ConnectChannel = typeof CONNECT_CHANNEL
+export type NewsChannel = typeof NEWS_CHANNEL

@@ -1,23 +1,33 @@
+import type { DesktopControls, DesktopSettings } from '#renderer/lib/desktop-controls.ts'
 import type { Theme } from './bridge-channels.ts'
+import type { LoginItem } from './login-item.ts'
 import { openOutside } from './open-outside.ts'
+import type { Preferences } from './preferences.ts'
 import { type BridgeHandlers, BridgeRefusal } from './serve-bridge.ts'
 
-interface HandlerParts {
+export interface HandlerParts {
   readonly clipboard: { copy(text: string, clearAfterSeconds: number): Promise<void> }
+  readonly window: { protectContent(on: boolean): void }
   readonly shell: { openExternal(url: string): Promise<void> }
-  readonly preferences: { theme: Theme }
+  readonly preferences: Pick<Preferences, 'theme' | 'desktop' | 'changeDesktop'>
   readonly nativeTheme: { themeSource: Theme }
+  /** Undefined where the system cannot start this app at login. */
+  readonly loginItem: LoginItem | undefined
+  readonly lock: { readonly isLocked: boolean; unlock(): void }
+  readonly places: { take(): string | null }
+  readonly findNewerVersion: DesktopControls['findNewerVersion']
 }
 
 /** Gives what each call from the window does. */
-export function createBridgeHandlers({
-  clipboard,
-  shell,
-  preferences,
-  nativeTheme,
-}: HandlerParts): BridgeHandlers {
+export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
+  const { clipboard, window, shell, preferences, nativeTheme, lock, places } = parts
   return {
-    copySecret: ({ text, clearAfterSeconds }) => clipboard.copy(text, clearAfterSeconds),
+    async copySecret({ text }) {
+      const { clearClipboardSeconds } = preferences.desktop
+      await clipboard.copy(text, clearClipboardSeconds)
+      return clearClipboardSeconds
+    },
+    protectContent: ({ on }) => window.protectContent(on),
     async openExternal({ url }) {
       if (await openOutside(shell, url)) return
       throw new BridgeRefusal('Only web (https) and mail addresses are opened outside Doorward.')
@@ -27,5 +37,27 @@ export function createBridgeHandlers({
       preferences.theme = theme
       nativeTheme.themeSource = theme
     },
+    getDesktopSettings: () => toSettings(parts),
+    changeDesktopSettings({ startAtLogin, ...change }) {
+      if (startAtLogin !== undefined) parts.loginItem?.set(startAtLogin)
+      preferences.changeDesktop(withoutUndefined(change))
+      return toSettings(parts)
+    },
+    findNewerVersion: () => parts.findNewerVersion(),
+    isLocked: () => lock.isLocked,
+    unlock: () => lock.unlock(),
+    takePlace: () => places.take(),
   }
+}
+
+function toSettings({ preferences, loginItem }: HandlerParts): DesktopSettings {
+  return { ...preferences.desktop, startAtLogin: loginItem?.isOn() ?? null }
+}
+
+type Defined<Change> = { [Name in keyof Change]?: Exclude<Change[Name], undefined> }
+
+function withoutUndefined<Change extends object>(change: Change): Defined<Change> {
+  const entries = Object.entries(change).filter(([, value]) => value !== undefined)
+  // Safe: only entries whose value is undefined were left out.
+  return Object.fromEntries(entries) as Defined<Change>
 }

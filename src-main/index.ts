@@ -2,57 +2,75 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import {
   app,
-  BrowserWindow,
-  ClipboardItem,
+  type BrowserWindow,
   clipboard,
   dialog,
   ipcMain,
   Menu,
   nativeTheme,
+  powerMonitor,
   protocol,
-  safeStorage,
-  screen,
   session,
   shell,
 } from 'electron'
-import Store from 'electron-store'
 import { createLogger } from '#server/logger.ts'
+import type { RunningServer } from '#server/start-server.ts'
 import { after } from './after.ts'
+import { afterLastWindow } from './after-last-window.ts'
 import { answerPort } from './answer-port.ts'
 import { appScheme } from './app-scheme.ts'
-import { AppWindow } from './app-window.ts'
+import type { AppWindow } from './app-window.ts'
 import { askBeforeLeaving } from './ask-before-leaving.ts'
-import { SecretClipboard } from './clipboard.ts'
 import { createBridgeHandlers } from './create-bridge-handlers.ts'
 import { denyPermissions } from './deny-permissions.ts'
 import { startEmbeddedServer } from './embedded-server.ts'
 import { readEnvironment } from './environment.ts'
+import { every } from './every.ts'
 import { explainFailure } from './explain-failure.ts'
+import { findNewerVersion } from './find-newer-version.ts'
 import { findWindowPage, type WindowPage } from './find-window-page.ts'
 import { finishOnQuit } from './finish-on-quit.ts'
 import { guardContents } from './guard-contents.ts'
-import { createKeychainDialogs } from './keychain-dialogs.ts'
+import {
+  createNotify,
+  describeWindow,
+  findKeychain,
+  findOurLoginItem,
+  openClipboard,
+  openPreferences,
+  openTray,
+} from './native-parts.ts'
+import { Notifier } from './notifier.ts'
 import { openOutside } from './open-outside.ts'
 import { createFrameCheck } from './our-frame.ts'
-import { Preferences } from './preferences.ts'
+import { findLink, LINK_SCHEME } from './parse-link.ts'
+import { Places } from './places.ts'
+import type { Preferences } from './preferences.ts'
 import { readSettings, type Settings } from './read-settings.ts'
+import { receiveLinks } from './receive-links.ts'
 import { receivePort } from './receive-port.ts'
 import { recoverWindow } from './recover-window.ts'
 import { serveBridge } from './serve-bridge.ts'
+import { createServerNews } from './server-news.ts'
 import { toMenu } from './to-menu.ts'
+import { watchIdle } from './watch-idle.ts'
 import { serveWindowFiles } from './window-files.ts'
+import { WindowLock } from './window-lock.ts'
 
 const QUIT_SECONDS = 5
+const NEWS_SECONDS = 60
 const { platform } = process
 const built = join(import.meta.dirname, '..')
 
-const { config, profileDirectory, ignoredArguments } = readSettingsOrExit()
+const { config, profileDirectory, ignoredArguments, ownArguments, startHidden } =
+  readSettingsOrExit()
 const logger = createLogger(config.logLevel)
 
 app.setName('Doorward')
 app.setPath('userData', profileDirectory)
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([appScheme])
+const followLinks = receiveLinks(app)
 
 if (app.requestSingleInstanceLock()) {
   // Awaited here it would never come: Electron is ready only after this module has run.
@@ -66,14 +84,36 @@ async function boot(): Promise<void> {
   if (ignoredArguments.length > 0) logger.warn({ ignoredArguments }, 'these are not our settings')
   reportFailures()
 
-  const preferences = openPreferences()
+  const preferences = openPreferences(profileDirectory)
   const page = findWindowPage({
     isPackaged: app.isPackaged,
     developmentUrl: readEnvironment().ELECTRON_RENDERER_URL,
   })
-  const secrets = openClipboard()
-  const window = describeWindow(page, preferences)
+  const secrets = openClipboard(logger)
+  const window = describeWindow(page, preferences, logger)
   const isOurs = createFrameCheck(() => window.contents, page.origin)
+  const lock = new WindowLock(() => {
+    window.tell('lock')
+    secrets.clear().catch((cause) => logger.warn({ err: cause }, 'the clipboard was not cleared'))
+  })
+  const places = new Places({
+    call: () => {
+      window.show()
+      window.tell('place')
+    },
+    onIgnored: () => logger.warn('a link that is not ours was ignored'),
+  })
+  const tray = openTray(
+    {
+      open: () => window.show(),
+      copy: (text) =>
+        void clipboard
+          .writeText(text)
+          .catch((cause) => logger.warn({ err: cause }, 'the address was not copied')),
+      quit: () => app.quit(),
+    },
+    logger,
+  )
 
   // The window loads while the server starts; its first calls wait in the port.
   const server = startEmbeddedServer({ config, logger, keychain: findKeychain() })
@@ -86,7 +126,22 @@ async function boot(): Promise<void> {
   serveBridge({
     receiver: ipcMain,
     isOurs,
-    handlers: createBridgeHandlers({ clipboard: secrets, shell, preferences, nativeTheme }),
+    handlers: createBridgeHandlers({
+      clipboard: secrets,
+      window,
+      shell,
+      preferences,
+      nativeTheme,
+      loginItem: findOurLoginItem(ownArguments),
+      lock,
+      places,
+      findNewerVersion: () =>
+        findNewerVersion({
+          feed: preferences.desktop.updateFeed,
+          current: app.getVersion(),
+          fetch,
+        }),
+    }),
     onFailure: (name, cause) => logger.warn({ err: cause, name }, 'a call to the shell failed'),
   })
   finishOnQuit({
@@ -98,9 +153,24 @@ async function boot(): Promise<void> {
     after,
     onFailure: (cause) => logger.error({ err: cause }, 'the app did not end cleanly'),
   })
+  watchIdle({
+    power: powerMonitor,
+    lockAfterMinutes: () => preferences.desktop.lockAfterMinutes,
+    every,
+    lock: () => lock.lock(),
+  })
 
-  openTo(window, page)
-  const { url, issuer } = await server
+  lockDown(page)
+  offerMenu(page, places, lock)
+  keepReachable(window, places, preferences)
+  if (!startHidden) window.show()
+  const running = await server.catch((cause) => {
+    tray.show({ kind: 'failed' })
+    throw cause
+  })
+  tray.show({ kind: 'running', url: running.url })
+  tellNews(running, preferences, places)
+  const { url, issuer } = running
   logger.info({ url, issuer, dataDirectory: config.dataDirectory }, 'doorward ready')
 }
 
@@ -116,8 +186,8 @@ function askToLeave(): boolean {
   return answer === 1
 }
 
-/** Locks the session down, then opens the window and keeps it reachable. */
-function openTo(window: AppWindow<BrowserWindow>, page: WindowPage): void {
+/** Keeps the session and all contents to our own page. */
+function lockDown(page: WindowPage): void {
   denyPermissions(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents, { origin: page.origin, openOutside: openLink })
@@ -137,61 +207,50 @@ function openTo(window: AppWindow<BrowserWindow>, page: WindowPage): void {
     appScheme.scheme,
     serveWindowFiles({ root: join(built, 'renderer'), createNonce }),
   )
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(toMenu({ platform, development: page.development })),
-  )
-  app.on('second-instance', () => window.show())
+}
+
+function offerMenu({ development }: WindowPage, places: Places, lock: WindowLock): void {
+  const openSettings = () => places.lead('/settings')
+  const menu = toMenu({ platform, development, openSettings, lock: () => lock.lock() })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+/** Shows the window whenever somebody starts us again or opens a link of ours. */
+function keepReachable(
+  window: AppWindow<BrowserWindow>,
+  places: Places,
+  preferences: Preferences,
+): void {
+  const show = (link: string | undefined) =>
+    link === undefined ? window.show() : places.follow(link)
+  app.on('second-instance', (_event, args) => show(findLink(args)))
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => {
-    if (platform !== 'darwin') app.quit()
+    afterLastWindow({ platform, preferences, dialog, quit: () => app.quit() }).catch((cause) =>
+      logger.error({ err: cause }, 'nobody could be asked whether to keep running'),
+    )
   })
-  window.show()
+
+  // The installer registers the scheme on the other systems.
+  if (app.isPackaged && platform === 'win32') app.setAsDefaultProtocolClient(LINK_SCHEME)
+  const link = findLink(process.argv)
+  if (link !== undefined) places.follow(link)
+  followLinks((later) => places.follow(later))
 }
 
-function describeWindow(page: WindowPage, preferences: Preferences): AppWindow<BrowserWindow> {
-  return new AppWindow({
-    create: (options) => new BrowserWindow(options),
+function tellNews(server: RunningServer, preferences: Preferences, places: Places): void {
+  const notifier = new Notifier({
     preferences,
-    listWorkAreas: () => {
-      const primary = screen.getPrimaryDisplay()
-      const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id)
-      return [primary, ...others].map(({ workArea }) => workArea)
-    },
-    isDark: () => nativeTheme.shouldUseDarkColors,
-    preload: join(built, 'preload/index.cjs'),
-    url: page.url,
-    development: page.development,
-    onLoadFailure: (cause) => logger.error({ err: cause }, 'the window did not load'),
+    ...createServerNews(server),
+    notify: createNotify((place) => places.lead(place)),
+    now: Date.now,
   })
-}
-
-function openPreferences(): Preferences {
-  const store = new Store({ name: 'preferences', cwd: profileDirectory, clearInvalidConfig: true })
-  // electron-store answers any page on this channel, and no page of ours asks.
-  ipcMain.removeAllListeners('electron-store-get-data')
-  const preferences = new Preferences(store)
-  nativeTheme.themeSource = preferences.theme
-  return preferences
-}
-
-function openClipboard(): SecretClipboard<ClipboardItem> {
-  return new SecretClipboard({
-    clipboard,
-    selection: platform === 'linux' ? clipboard.selection : undefined,
-    createItem: (formats) => new ClipboardItem(formats),
-    platform,
-    after,
-    onWarning: (message, cause) => logger.warn({ err: cause }, message),
-  })
-}
-
-function findKeychain() {
-  return {
-    keychain: safeStorage,
-    questions: createKeychainDialogs(dialog),
-    platform,
-    findBackend: () => (platform === 'linux' ? safeStorage.getSelectedStorageBackend() : platform),
-  }
+  const look = () =>
+    void notifier
+      .look()
+      .catch((cause) => logger.warn({ err: cause }, 'there was nothing to notify of'))
+  look()
+  every(NEWS_SECONDS, look)
 }
 
 function openLink(url: string): void {

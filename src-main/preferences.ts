@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Theme } from './bridge-channels.ts'
+import { DesktopPreferences } from './desktop-preferences.ts'
 import { WindowPlace } from './window-place.ts'
 
 /** The part of electron-store that is used here. */
@@ -9,6 +10,7 @@ export interface PreferenceStore {
 }
 
 const Zoom = z.number().min(0.5).max(3)
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 /** What the shell remembers about the window on this machine, and nothing else; odd values count as absent. */
 export class Preferences {
@@ -40,5 +42,24 @@ export class Preferences {
 
   set windowPlace(place: WindowPlace) {
     this.#store.set('windowPlace', place)
+  }
+
+  get desktop(): DesktopPreferences {
+    return DesktopPreferences.catch(() => DesktopPreferences.parse({})).parse(
+      this.#store.get('desktop'),
+    )
+  }
+
+  changeDesktop(change: Partial<DesktopPreferences>): void {
+    this.#store.set('desktop', { ...this.desktop, ...change })
+  }
+
+  /** The local day on which expiring secrets were last told of. */
+  get lastDigestDay(): string | undefined {
+    return Day.optional().catch(undefined).parse(this.#store.get('lastDigestDay'))
+  }
+
+  set lastDigestDay(day: string) {
+    this.#store.set('lastDigestDay', day)
   }
 }

@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
+import type { News } from '#renderer/lib/desktop-controls.ts'
 import type { DesktopBridge } from '#renderer/lib/shell.ts'
 import type {
   BridgeCall,
@@ -7,10 +8,12 @@ import type {
   BridgeOutput,
   CallChannel,
   ConnectChannel,
+  NewsChannel,
 } from './bridge-channels.ts'
 
 const callChannel: CallChannel = 'doorward:call'
 const connectChannel: ConnectChannel = 'doorward:connect'
+const newsChannel: NewsChannel = 'doorward:news'
 
 async function call<Call extends BridgeCall>(
   name: Call,
@@ -23,10 +26,23 @@ async function call<Call extends BridgeCall>(
 
 const bridge: DesktopBridge = {
   platform: process.platform,
-  copySecret: (text, clearAfterSeconds) => call('copySecret', { text, clearAfterSeconds }),
+  copySecret: (text) => call('copySecret', { text }),
+  protectContent: (on) => call('protectContent', { on }),
   openExternal: (url) => call('openExternal', { url }),
   getPreferences: () => call('getPreferences', {}),
   setTheme: (theme) => call('setTheme', { theme }),
+  getDesktopSettings: () => call('getDesktopSettings', {}),
+  changeDesktopSettings: (change) => call('changeDesktopSettings', change),
+  findNewerVersion: () => call('findNewerVersion', {}),
+  isLocked: () => call('isLocked', {}),
+  unlock: () => call('unlock', {}),
+  takePlace: () => call('takePlace', {}),
+  onNews(listener) {
+    // The event would lead the page to `ipcRenderer`.
+    const tell = (_event: unknown, news: News) => listener(news)
+    ipcRenderer.on(newsChannel, tell)
+    return () => void ipcRenderer.off(newsChannel, tell)
+  },
 }
 
 contextBridge.exposeInMainWorld('doorward', bridge)

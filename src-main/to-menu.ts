@@ -3,13 +3,18 @@ import type { MenuItemConstructorOptions } from 'electron'
 interface MenuLook {
   readonly platform: NodeJS.Platform
   readonly development: boolean
+  readonly openSettings: () => void
+  readonly lock: () => void
 }
 
+type Items = MenuItemConstructorOptions[]
+
 /** Gives the native menu; its standard roles bring the shortcuts that people expect. */
-export function toMenu({ platform, development }: MenuLook): MenuItemConstructorOptions[] {
+export function toMenu(look: MenuLook): Items {
+  const isMac = look.platform === 'darwin'
   return [
-    ...(platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
-    { role: 'fileMenu' },
+    ...(isMac ? [{ label: 'Doorward', submenu: listMacItems(look) }] : []),
+    { label: 'File', submenu: isMac ? [{ role: 'close' }] : listFileItems(look) },
     { role: 'editMenu' },
     {
       label: 'View',
@@ -17,17 +22,46 @@ export function toMenu({ platform, development }: MenuLook): MenuItemConstructor
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
-        { type: 'separator' },
+        separator,
         { role: 'togglefullscreen' },
-        ...(development ? developmentItems : []),
+        ...(look.development ? developmentItems : []),
       ],
     },
     { role: 'windowMenu' },
   ]
 }
 
-const developmentItems: readonly MenuItemConstructorOptions[] = [
-  { type: 'separator' },
+const separator = { type: 'separator' } as const
+
+const developmentItems: Readonly<Items> = [
+  separator,
   { role: 'reload' },
   { role: 'toggleDevTools' },
 ]
+
+function listOwnItems({ openSettings, lock }: MenuLook): Items {
+  return [
+    { label: 'Settings', accelerator: 'CommandOrControl+,', click: openSettings },
+    { label: 'Lock window', accelerator: 'CommandOrControl+Shift+L', click: lock },
+    separator,
+  ]
+}
+
+function listFileItems(look: MenuLook): Items {
+  return [...listOwnItems(look), { role: 'close' }, { role: 'quit' }, separator, { role: 'about' }]
+}
+
+function listMacItems(look: MenuLook): Items {
+  return [
+    { role: 'about' },
+    separator,
+    ...listOwnItems(look),
+    { role: 'services' },
+    separator,
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    separator,
+    { role: 'quit' },
+  ]
+}

@@ -2,6 +2,7 @@ import { copyText } from './copy-text.ts'
 import { isThemeChoice, type Shell } from './shell.ts'
 
 const THEME_KEY = 'doorward.theme'
+const CLEAR_AFTER_SECONDS = 45
 
 /** The shell of an ordinary browser, which may forbid reading the clipboard and so clearing it. */
 export function createBrowserShell(storage: Storage): Shell {
@@ -10,9 +11,14 @@ export function createBrowserShell(storage: Storage): Shell {
     clearsClipboard: false,
     copyText,
 
-    async copySecret(text, clearAfterSeconds) {
+    async copySecret(text) {
       await copyText(text)
-      setTimeout(() => void clearIfUnchanged(text), clearAfterSeconds * 1000)
+      setTimeout(() => void clearIfUnchanged(text), CLEAR_AFTER_SECONDS * 1000)
+      return CLEAR_AFTER_SECONDS
+    },
+
+    async protectContent() {
+      // No page can keep itself out of a screenshot.
     },
 
     async openExternal(url) {
@@ -27,6 +33,8 @@ export function createBrowserShell(storage: Storage): Shell {
     async setTheme(theme) {
       storage.setItem(THEME_KEY, theme)
     },
+
+    desktop: undefined,
   }
 }
 

@@ -7,9 +7,11 @@ export function createDesktopShell(bridge: DesktopBridge): Shell {
     kind: 'desktop',
     clearsClipboard: true,
     copyText,
-    copySecret: (text, clearAfterSeconds) => bridge.copySecret(text, clearAfterSeconds),
+    copySecret: (text) => bridge.copySecret(text),
+    protectContent: (on) => bridge.protectContent(on),
     openExternal: (url) => bridge.openExternal(url),
     getPreferences: () => bridge.getPreferences(),
     setTheme: (theme) => bridge.setTheme(theme),
+    desktop: bridge,
   }
 }

@@ -67,9 +67,17 @@ describe.skipIf(obstacle !== undefined)('the real desktop app', () => {
     expect(seen.bridge).toEqual([
       'platform',
       'copySecret',
+      'protectContent',
       'openExternal',
       'getPreferences',
       'setTheme',
+      'getDesktopSettings',
+      'changeDesktopSettings',
+      'findNewerVersion',
+      'isLocked',
+      'unlock',
+      'takePlace',
+      'onNews',
     ])
     expect(seen.node).toEqual([])
   })
@@ -87,7 +95,7 @@ describe.skipIf(obstacle !== undefined)('the real desktop app', () => {
   })
 
   it('copies a secret and refuses what could start a program', async () => {
-    await page.evaluate(() => window.doorward?.copySecret('dwcs_test', 60))
+    await page.evaluate(() => window.doorward?.copySecret('dwcs_test'))
     const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
     expect(copied).toBe('dwcs_test')
     const refusal = page.evaluate(() => window.doorward?.openExternal('file:///etc/passwd'))

@@ -8,7 +8,10 @@ const place = { x: 10, y: 20, width: 900, height: 700, maximized: false }
 class FakeWindow {
   readonly did: string[] = []
   readonly listeners = new Map<string, () => void>()
-  readonly webContents = { getZoomFactor: () => 1.25 }
+  readonly webContents = {
+    getZoomFactor: () => 1.25,
+    send: (channel: string, news: string) => this.did.push(`${channel} ${news}`),
+  }
   readonly options: BrowserWindowConstructorOptions
   minimized = false
   maximized = false
@@ -33,6 +36,7 @@ class FakeWindow {
   focus = () => this.did.push('focus')
   restore = () => this.did.push('restore')
   maximize = () => this.did.push('maximize')
+  setContentProtection = (on: boolean) => this.did.push(`protected ${on}`)
   isMinimized = () => this.minimized
   isMaximized = () => this.maximized
   getNormalBounds = () => ({ x: 10, y: 20, width: 900, height: 700 })
@@ -108,4 +112,14 @@ it('opens where it stood, with the same zoom, maximized if it was', () => {
   expect(opened[0]?.options).toMatchObject({ x: 10, y: 20, webPreferences: { zoomFactor: 1.5 } })
   opened[0]?.emit('ready-to-show')
   expect(opened[0]?.did).toContain('maximize')
+})
+
+it('tells its page of news and keeps it out of screenshots, while it is open', () => {
+  const { window, opened } = anAppWindow()
+  window.tell('lock')
+  window.protectContent(true)
+  window.show()
+  window.tell('lock')
+  window.protectContent(true)
+  expect(opened[0]?.did.slice(1)).toEqual(['doorward:news lock', 'protected true'])
 })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildShell } from './build-shell.ts'
@@ -19,7 +19,7 @@ afterAll(() => rmSync(directory, { recursive: true }))
 interface Run {
   readonly data: string
   readonly entry?: string
-  readonly scenario?: 'use' | 'end'
+  readonly scenario?: 'use' | 'leave' | 'end'
   readonly fake?: object
   readonly args?: readonly string[]
 }
@@ -127,7 +127,7 @@ describe('the built app in use', () => {
       refused,
       refused,
       refused,
-      { ok: true },
+      { ok: true, value: 45 },
     ])
     expect(report.theme).toBe('dark')
   })
@@ -185,6 +185,60 @@ describe('the built app in use', () => {
     const modeOf = (name: string) => statSync(join(directory, 'used', name)).mode & 0o777
     expect(modeOf('master-key.keychain.json')).toBe(0o600)
     expect(modeOf('window')).toBe(0o700)
+  })
+})
+
+describe('the built app whose window is closed', () => {
+  let report: Awaited<ReturnType<typeof run>>['report']
+  beforeAll(async () => {
+    const settings = ['--data-dir', join(directory, 'left'), '--port', '0', '--log-level', 'error']
+    const link = ['doorward://issuers', '--data-dir', join(directory, 'theirs')]
+    const ran = await run({
+      data: 'left',
+      scenario: 'leave',
+      fake: { answer: 0 },
+      args: [...settings, ...link],
+    })
+    expect(ran.report, ran.stderr).toBeDefined()
+    report = ran.report
+  })
+
+  it('follows the link that it was started with, and takes no setting from after it', () => {
+    expect(report.coldPlace).toEqual({ ok: true, value: '/issuers' })
+    expect(readdirSync(directory)).not.toContain('theirs')
+  })
+
+  it('asks once whether to keep running, and remembers the answer', () => {
+    expect(report.dialogs).toEqual(['Keep Doorward running?'])
+    expect(report.windowsAfterClosing).toBe(0)
+    const path = join(directory, 'left/window/preferences.json')
+    expect(JSON.parse(readFileSync(path, 'utf8')).desktop.whenClosed).toBe('keep_running')
+  })
+
+  it('has an icon in the tray that is there', () => {
+    const icons = resolve(import.meta.dirname, '../../resources/icons')
+    expect(readdirSync(icons)).toContain(basename(report.trayIcon))
+  })
+
+  it('locks when it is told to, stays locked in a new window, and not by itself', () => {
+    expect(report.unlocked).toEqual({ ok: true, value: false })
+    expect(report.locked).toEqual({ ok: true, value: true })
+    expect(report.stillLocked).toEqual({ ok: true, value: true })
+  })
+
+  it('goes where links lead and ignores hostile ones', () => {
+    expect(report.place).toEqual({ ok: true, value: '/groups/acme/platform' })
+    expect(report.placeAfterReopening).toEqual({ ok: true, value: '/settings' })
+  })
+
+  it('tells the window of news without saying what they are', () => {
+    const sent = report.calls.filter(([name]: [string]) => name === 'send')
+    expect(new Set(sent.map((call: string[]) => call[2]))).toEqual(new Set(['lock', 'place']))
+    expect(JSON.stringify(sent)).not.toContain('acme')
+  })
+
+  it('ends when the tray says so', () => {
+    expect(report.exitCode).toBe(0)
   })
 })
 

@@ -37,3 +37,18 @@ it.each([
   expect(preferences.zoomFactor).toBe(1)
   expect(preferences.windowPlace).toBeUndefined()
 })
+
+it('counts one odd setting of the desktop as absent, and keeps the others', () => {
+  const desktop = { whenClosed: 'quit', lockAfterMinutes: 'soon', updateFeed: 'http://a.example' }
+  const preferences = new Preferences(aStore({ desktop, lastDigestDay: 'today' }))
+  expect(preferences.desktop).toMatchObject({
+    whenClosed: 'quit',
+    lockAfterMinutes: 0,
+    updateFeed: '',
+  })
+  expect(preferences.lastDigestDay).toBeUndefined()
+})
+
+it.each([undefined, null, 'on', []])('takes %j for no settings of the desktop', (desktop) => {
+  expect(new Preferences(aStore({ desktop })).desktop.whenClosed).toBe('ask')
+})

@@ -15,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true }))
 
 type Bridge = Record<string, (...args: unknown[]) => Promise<unknown>>
+type Tell = (event: unknown, news: string) => void
 type Listener = (event: Record<string, unknown>) => void
 
 /** Runs the built preload script with what Electron's sandbox gives it, and no more. */
@@ -24,6 +25,7 @@ function runPreload(outcome: unknown = { ok: true }) {
   const posted: unknown[][] = []
   const required: string[] = []
   const listeners: Listener[] = []
+  const heard: [string, Tell][] = []
   const electron = {
     contextBridge: { exposeInMainWorld: (...args: [string, Bridge]) => exposed.push(args) },
     ipcRenderer: {
@@ -32,6 +34,11 @@ function runPreload(outcome: unknown = { ok: true }) {
         return outcome
       },
       postMessage: (...args: unknown[]) => posted.push(args),
+      on: (...args: [string, Tell]) => heard.push(args),
+      off: (channel: string, tell: Tell) => {
+        const at = heard.findIndex(([name, held]) => name === channel && held === tell)
+        heard.splice(at, 1)
+      },
     },
   }
   const window = {
@@ -53,7 +60,16 @@ function runPreload(outcome: unknown = { ok: true }) {
   const receive = (event: Record<string, unknown>) => {
     for (const listener of listeners) listener(event)
   }
-  return { bridge: exposed[0]?.[1] ?? {}, exposed, invoked, posted, required, receive, window }
+  return {
+    bridge: exposed[0]?.[1] ?? {},
+    exposed,
+    invoked,
+    posted,
+    required,
+    receive,
+    window,
+    heard,
+  }
 }
 
 it('needs no module but electron', () => {
@@ -66,25 +82,47 @@ it('exposes one object with exactly these members', () => {
   expect(Object.keys(bridge)).toEqual([
     'platform',
     'copySecret',
+    'protectContent',
     'openExternal',
     'getPreferences',
     'setTheme',
+    'getDesktopSettings',
+    'changeDesktopSettings',
+    'findNewerVersion',
+    'isLocked',
+    'unlock',
+    'takePlace',
+    'onNews',
   ])
-  const kinds = Object.values(bridge).map((member) => typeof member)
-  expect(kinds).toEqual(['string', 'function', 'function', 'function', 'function'])
+  const [platform, ...others] = Object.values(bridge).map((member) => typeof member)
+  expect([platform, new Set(others)]).toEqual(['string', new Set(['function'])])
 })
 
 it('calls the shell on one channel, and the page cannot name another', async () => {
   const { bridge, invoked } = runPreload()
-  await bridge.copySecret?.('dwcs_x', 45, 'more')
+  await bridge.copySecret?.('dwcs_x', 'more')
+  await bridge.protectContent?.(true, 'more')
   await bridge.openExternal?.('https://example.com/', 'more')
   await bridge.getPreferences?.('more')
   await bridge.setTheme?.('dark', 'more')
+  await bridge.getDesktopSettings?.('more')
+  await bridge.changeDesktopSettings?.({ notifyExpiring: true }, 'more')
+  await bridge.findNewerVersion?.('more')
+  await bridge.isLocked?.('more')
+  await bridge.unlock?.('more')
+  await bridge.takePlace?.('more')
   expect(invoked).toEqual([
-    ['doorward:call', 'copySecret', { text: 'dwcs_x', clearAfterSeconds: 45 }],
+    ['doorward:call', 'copySecret', { text: 'dwcs_x' }],
+    ['doorward:call', 'protectContent', { on: true }],
     ['doorward:call', 'openExternal', { url: 'https://example.com/' }],
     ['doorward:call', 'getPreferences', {}],
     ['doorward:call', 'setTheme', { theme: 'dark' }],
+    ['doorward:call', 'getDesktopSettings', {}],
+    ['doorward:call', 'changeDesktopSettings', { notifyExpiring: true }],
+    ['doorward:call', 'findNewerVersion', {}],
+    ['doorward:call', 'isLocked', {}],
+    ['doorward:call', 'unlock', {}],
+    ['doorward:call', 'takePlace', {}],
   ])
 })
 
@@ -94,6 +132,19 @@ it('gives the value, or throws the reason', async () => {
   expect(await bridge.getPreferences?.()).toEqual(preferences)
   const refused = runPreload({ ok: false, message: 'Only https.' }).bridge
   await expect(refused.openExternal?.('file:///')).rejects.toThrow('Only https.')
+})
+
+it('hands on news without the event, until it is told to stop', () => {
+  const { bridge, heard } = runPreload()
+  const told: unknown[][] = []
+  // Safe: the one member that answers at once.
+  const listen = bridge.onNews as unknown as (listener: (...news: unknown[]) => void) => () => void
+  const stop = listen((...news) => told.push(news))
+  expect(heard.map(([channel]) => channel)).toEqual(['doorward:news'])
+  heard[0]?.[1]({ sender: 'ipcRenderer' }, 'lock')
+  expect(told).toEqual([['lock']])
+  stop()
+  expect(heard).toEqual([])
 })
 
 it('hands on a port that its own page sends', () => {

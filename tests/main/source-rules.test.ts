@@ -18,9 +18,10 @@ it('receives calls in one place', () => {
   expect(filesWith(/ipcMain\.(?:handle|handleOnce|on|once)\b/)).toEqual([])
 })
 
-it('loads Electron in the entry and the preload script only', () => {
+it('loads Electron in the entry, its native parts and the preload script only', () => {
   expect(filesWith(/^import (?!type\b)[^;]*?from 'electron(?:-store)?'/m).sort()).toEqual([
     'index.ts',
+    'native-parts.ts',
     'preload.ts',
   ])
   expect(filesWith(/require\('electron'\)|import\('electron'\)/)).toEqual([])

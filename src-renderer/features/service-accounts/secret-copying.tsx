@@ -5,8 +5,6 @@ import { useEffect, useState } from 'react'
 import type { IssuedSecret } from '#contract/service-accounts.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 
-const CLEAR_AFTER_SECONDS = 45
-
 export interface SecretCopyingProps {
   readonly issued: IssuedSecret
   readonly onCopied: () => void
@@ -17,10 +15,11 @@ export function SecretCopying({ issued, onCopied }: SecretCopyingProps) {
   const { shell } = useServices()
   const [outcome, setOutcome] = useState<'copied' | 'failed'>()
   const [times, setTimes] = useState(0)
+  const [seconds, setSeconds] = useState(0)
 
   const copy = async (text: string) => {
     try {
-      await shell.copySecret(text, CLEAR_AFTER_SECONDS)
+      setSeconds(await shell.copySecret(text))
       setOutcome('copied')
       setTimes((count) => count + 1)
       onCopied()
@@ -52,8 +51,11 @@ export function SecretCopying({ issued, onCopied }: SecretCopyingProps) {
         role="status"
         sx={{ mt: 1, minHeight: 20, fontSize: '0.8125rem', color: 'text.secondary' }}
       >
-        {outcome === 'copied' && shell.clearsClipboard && (
-          <>Copied. The clipboard clears in {CLEAR_AFTER_SECONDS} seconds.</>
+        {outcome === 'copied' && shell.clearsClipboard && seconds > 0 && (
+          <>Copied. The clipboard clears in {seconds} seconds.</>
+        )}
+        {outcome === 'copied' && shell.clearsClipboard && seconds === 0 && (
+          <>Copied. As the settings ask, the secret stays in the clipboard.</>
         )}
         {outcome === 'copied' && !shell.clearsClipboard && (
           <>
@@ -64,17 +66,19 @@ export function SecretCopying({ issued, onCopied }: SecretCopyingProps) {
         {outcome === 'failed' &&
           'The clipboard could not be written. Reveal the secret and select it.'}
       </Box>
-      {outcome === 'copied' && shell.clearsClipboard && <Countdown key={times} />}
+      {outcome === 'copied' && shell.clearsClipboard && seconds > 0 && (
+        <Countdown key={times} seconds={seconds} />
+      )}
     </Box>
   )
 }
 
 /** Not announced: the sentence above says it once. */
-function Countdown() {
-  const [left, setLeft] = useState(CLEAR_AFTER_SECONDS)
+function Countdown({ seconds }: { seconds: number }) {
+  const [left, setLeft] = useState(seconds)
 
   useEffect(() => {
-    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000)
+    const timer = setInterval(() => setLeft((before) => Math.max(0, before - 1)), 1000)
     return () => clearInterval(timer)
   }, [])
 

@@ -6,6 +6,7 @@ import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import Typography from '@mui/material/Typography'
 import { useEffect, useId, useState } from 'react'
+import { useContentProtection } from '#renderer/lib/use-content-protection.ts'
 
 /** A secret behind dots; it is in the page only while it is held open or kept visible. */
 export function SecretValue({ secret }: { secret: string }) {
@@ -13,6 +14,7 @@ export function SecretValue({ secret }: { secret: string }) {
   const [held, setHeld] = useState(false)
   const [kept, setKept] = useState(false)
   const visible = held || kept
+  useContentProtection(visible)
 
   useEffect(() => {
     const hide = () => {

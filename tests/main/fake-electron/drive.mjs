@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
-import { app, fake, ipcMain, nativeTheme } from 'electron'
+import { app, fake, ipcMain, nativeTheme, powerMonitor } from 'electron'
 
 const [, , entry, ...args] = process.argv
 process.argv = [process.argv[0], '/work/doorward', ...args]
@@ -30,6 +30,7 @@ fake.becomeReady()
 
 const window = await until(() => fake.windows[0])
 if (process.env.FAKE_SCENARIO === 'use') await use()
+else if (process.env.FAKE_SCENARIO === 'leave') await leave()
 else setTimeout(() => process.exit(8), 15_000) // the app must end by itself
 
 async function use() {
@@ -71,7 +72,7 @@ async function use() {
     await call(stranger, 'setTheme', { theme: 'light' }),
     await call({ ...ours, senderFrame: null }, 'setTheme', { theme: 'light' }),
     await call(ours, 'openExternal', { url: 'smb://server/share' }),
-    await call(ours, 'copySecret', { text: 'dwcs_secret', clearAfterSeconds: 45 }),
+    await call(ours, 'copySecret', { text: 'dwcs_secret' }),
   ]
   report.theme = nativeTheme.themeSource
   report.clipboard = { ...fake.clipboard }
@@ -89,8 +90,41 @@ async function use() {
     call: [...fake.callHandlers.keys()],
     message: ipcMain.eventNames(),
   }
-  app.emit('second-instance')
+  app.emit('second-instance', {}, ['/work/doorward'])
   app.quit()
+}
+
+/** Closes the window, and goes on as the tray, links and notifications allow. */
+async function leave() {
+  const press = (label) => fake.tray.menu.find((item) => item.label === label).click()
+  const call = (name) => {
+    const contents = fake.windows[0].webContents
+    const ours = { sender: contents, senderFrame: contents.mainFrame }
+    return fake.callHandlers.get('doorward:call')(ours, name, {})
+  }
+  report.coldPlace = await call('takePlace')
+  await until(() => fake.tray.menu[0].label.includes('http://'))
+  report.trayIcon = fake.calls.find(([name]) => name === 'Tray')[1]
+
+  powerMonitor.emit('lock-screen')
+  report.unlocked = await call('isLocked')
+  fake.menu[0].submenu.find(({ label }) => label === 'Lock window').click()
+  report.locked = await call('isLocked')
+
+  fake.windows[0].close()
+  await until(() => fake.dialogs.length > 0)
+  report.windowsAfterClosing = fake.windows.length
+  press('Open Doorward')
+  report.stillLocked = await call('isLocked')
+
+  const links = ['doorward://delete/acme', 'doorward://groups/acme/platform']
+  for (const link of links) app.emit('second-instance', {}, ['/opt/doorward', link])
+  report.place = await call('takePlace')
+  fake.windows[0].close()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  app.emit('open-url', { preventDefault: () => {} }, 'doorward://settings')
+  report.placeAfterReopening = await call('takePlace')
+  press('Quit')
 }
 
 /** Posts one end of a channel as the preload does; gives the other. */

@@ -14,6 +14,9 @@ export const fake = {
   callHandlers: new Map(),
   permissions: {},
   opened: [],
+  notifications: [],
+  tray: undefined,
+  menu: undefined,
   whenExiting: async () => {},
   becomeReady() {
     fake.isReady = true
@@ -54,6 +57,7 @@ class App extends EventEmitter {
     this.emit('will-quit', event)
     if (!event.prevented) this.exit(0)
   }
+  setAsDefaultProtocolClient = (scheme) => record('setAsDefaultProtocolClient', scheme)
   exit(code) {
     record('exit', code)
     void fake.whenExiting(code).then(() => process.exit(code))
@@ -69,6 +73,7 @@ class Contents extends EventEmitter {
     this.openHandler = handler
   }
   reload = () => record('reload')
+  send = (channel, news) => record('send', channel, news)
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -86,6 +91,7 @@ export class BrowserWindow extends EventEmitter {
   }
   show = () => record('show')
   focus = () => record('focus')
+  setContentProtection = (on) => record('setContentProtection', on)
   restore = () => record('restore')
   maximize = () => record('maximize')
   isMinimized = () => false
@@ -170,12 +176,39 @@ export const shell = {
     fake.opened.push(url)
   },
 }
+export class Tray extends EventEmitter {
+  constructor(icon) {
+    super()
+    record('Tray', icon)
+    fake.tray = this
+  }
+  setToolTip = (text) => record('setToolTip', text)
+  setContextMenu(menu) {
+    this.menu = menu
+  }
+}
+export class Notification extends EventEmitter {
+  static isSupported = () => true
+  constructor(notice) {
+    super()
+    this.notice = notice
+  }
+  show() {
+    fake.notifications.push(this)
+  }
+}
+export const powerMonitor = new EventEmitter()
+powerMonitor.getSystemIdleTime = () => 0
+powerMonitor.getSystemIdleState = () => 'active'
 export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false }
 const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } }
 export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] }
 export const Menu = {
   buildFromTemplate: (template) => template,
-  setApplicationMenu: () => record('setApplicationMenu'),
+  setApplicationMenu(menu) {
+    record('setApplicationMenu')
+    fake.menu = menu
+  },
 }
 
 // biome-ignore lint/style/noDefaultExport: electron-store imports Electron this way.
