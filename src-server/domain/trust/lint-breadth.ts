@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts'
 import { isTelling, meetsCondition } from './match-claim.ts'
 import type { ProfileRules, Veto } from './profile-rules.ts'
+import { toTopLevelName } from './read-claim.ts'
 import type { BoundCondition } from './read-conditions.ts'
 import { type Condition, isPositive, toCondition } from './to-condition.ts'
 
@@ -28,7 +29,7 @@ export function lintBreadth(conditions: readonly BoundCondition[]): readonly Fin
     return [refuseBreadth('no_bound_claim', 'The policy binds no claim besides the audience.')]
   }
   const isNarrow = conditions.some(
-    ({ claim, condition }) => isPositive(condition) && !UNIDENTIFYING.has(claim),
+    ({ claim, condition }) => isPositive(condition) && !UNIDENTIFYING.has(toTopLevelName(claim)),
   )
   if (isNarrow) return []
   return [refuseBreadth('unidentifying_claims', 'What the policy binds fits callers of all kinds.')]

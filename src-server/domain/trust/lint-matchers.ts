@@ -2,6 +2,7 @@ import type { Finding } from './finding.ts'
 import { isTelling } from './match-claim.ts'
 import { parseWildcard } from './matches-wildcard.ts'
 import type { ProfileRules } from './profile-rules.ts'
+import { toTopLevelName } from './read-claim.ts'
 import type { BoundCondition } from './read-conditions.ts'
 import { isPositive, type ValueCondition } from './to-condition.ts'
 
@@ -29,7 +30,8 @@ function findFault({ claim, condition }: BoundCondition, rules: ProfileRules): F
 
   const patterns = listPatterns(inner)
   if (patterns.some((runs) => runs.every((run) => run === ''))) return patternWithoutLiteral
-  const isIdentifying = claim === 'sub' || rules.identifyingClaims.includes(claim)
+  const identifying = ['sub', ...rules.identifyingClaims]
+  const isIdentifying = [claim, toTopLevelName(claim)].some((name) => identifying.includes(name))
   const leads = isPositive(condition) && patterns.some(([first]) => first === '')
   return isIdentifying && leads ? leadingStar : undefined
 }

@@ -14,6 +14,12 @@ export function readClaim(claims: Claims, name: string): unknown {
   return segments.reduce<unknown>((value, segment) => findMember(value, segment), claims)
 }
 
+/** Names the claim that a bound name reads from: of a JSON Pointer its first segment. */
+export function toTopLevelName(name: string): string {
+  const [, segment] = name.startsWith('/') ? name.split('/', 2) : []
+  return segment === undefined ? name : (unescapeSegment(segment) ?? name)
+}
+
 function findMember(value: unknown, segment: string): unknown {
   if (typeof value !== 'object' || value === null || isWrittenNumber(value)) return undefined
   const name = unescapeSegment(segment)

@@ -56,6 +56,9 @@ describe('what a policy binds is too little', () => {
     ['nothing', {}, 'no_bound_claim boundClaims'],
     ['only the audience', { aud: 'us' }, 'unidentifying_claims boundClaims'],
     ['only times', { exp: 1, iat: 1, nbf: 1, jti: 'a' }, 'unidentifying_claims boundClaims'],
+    ['only the audience, by a pointer', { '/aud': 'us' }, 'unidentifying_claims boundClaims'],
+    ['only one of the audiences', { '/aud/0': 'us' }, 'unidentifying_claims boundClaims'],
+    ['only the issuer, by a pointer', { '/iss': 'x' }, 'unidentifying_claims boundClaims'],
     ['only a negation', { sub: { not: 'x' } }, 'unidentifying_claims boundClaims'],
     ['only an absence', { sub: { absent: true } }, 'unidentifying_claims boundClaims'],
   ])('%s', (_, bound, finding) => {
@@ -103,6 +106,8 @@ describe('a condition is refused', () => {
   it.each([
     ['on an identifying claim', { repository_id: { wildcard: '*4' } }, 'repository_id'],
     ['on a nested one', { ...good, '/nested/id': { wildcard: '*4' } }, '/nested/id'],
+    ['by a pointer', { ...good, '/repository_id': { wildcard: '*4' } }, '/repository_id'],
+    ['on the subject by a pointer', { ...good, '/sub': { wildcard: '*:x' } }, '/sub'],
     ['on the subject, whatever the profile says', { ...good, sub: { wildcard: '*:x' } }, 'sub'],
   ])('for a leading star %s', (_, bound, claim) => {
     expect(lint(bound)).toEqual([`leading_star boundClaims.${claim}`])
