@@ -8,9 +8,9 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   const last = rest.pop()
   if (last === undefined) return text === first
 
+  if (!text.startsWith(first) || !text.endsWith(last)) return false
   // Beginning and end may not overlap: `ab*bc` does not describe `abc`.
   const end = text.length - last.length
-  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false
   const behind = rest.reduce((from, run) => findEnd(text, run, from), first.length)
   return behind <= end
 }

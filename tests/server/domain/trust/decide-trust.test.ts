@@ -322,6 +322,23 @@ describe('a stored policy is judged again', () => {
     expect(failedChecks(decision)).toEqual(accepted ? [] : ['veto'])
   })
 
+  it('by the rules of the moment, whichever it was judged by before', () => {
+    const policy = aTrustPolicy()
+    const strict = withRules({ requiredClaims: [required(false)] })
+    const accepted = [{}, strict, {}, strict].map(
+      (rules) => decide(fittingClaims, [policy], rules).acceptedBy === policy,
+    )
+    expect(accepted).toEqual([true, false, true, false])
+  })
+
+  it('and an unknown condition fails by itself, besides speaking against the policy', () => {
+    const boundClaims = { ref: 'main', sub: { regex: '.*' } } as unknown as BoundClaims
+    const [trace] = decide(fittingClaims, [aTrustPolicy({ boundClaims })]).policies
+    expect(trace?.checks).toContainEqual(
+      expect.objectContaining({ check: 'claim', claim: 'sub', ok: false }),
+    )
+  })
+
   it('is not held to the rules of an issuer that is not its own', () => {
     const rules = withRules({ requiredClaims: [required(false)] })
     const decision = decide(fittingClaims, [aTrustPolicy({ issuerId: 'iss_2' })], rules)

@@ -10,7 +10,7 @@ const claims = {
   'https://sts.amazonaws.com/': { aws_account: '1' },
   groups: ['first', 'second'],
   '/literal/name': 'literal',
-  literal: { name: 'nested' },
+  literal: { name: 'nested', 'na~2me': 'two', 'name~': 'end' },
   '': 'unnamed',
 }
 
