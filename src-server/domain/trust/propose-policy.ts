@@ -24,10 +24,10 @@ const OF_THE_RUN =
   /(?:^|[/_-])(?:check_run|run|job|build|pipeline|workflow|step|agent|runner|session)[_-]?(?:id|number|attempt|uuid)$|(?:^|_)(?:sha|commit|wf_id|ppl_id|sid)$|^(?:step|pipeline)Uuid$/
 
 /** What makes another claim mean one thing only: a tag can be named like a branch. */
-const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
-  ref: ['ref_type', 'ref_protected'],
-  environment: ['environment_protected'],
-}
+const COMPANIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ref', ['ref_type', 'ref_protected']],
+  ['environment', ['environment_protected']],
+])
 
 /**
  * Makes a policy for callers like the one of these claims: of every group that the profile
@@ -45,7 +45,7 @@ export function proposePolicy(claims: Claims, rules: ProfileRules): ProposedPoli
   )
   const named = [...required, ...identifying]
   const wanted = named.length > 0 ? named : ['sub']
-  const companions = wanted.flatMap((claim) => COMPANIONS[claim] ?? [])
+  const companions = wanted.flatMap((claim) => COMPANIONS.get(claim) ?? [])
   return {
     audience: findAudience(claims, rules),
     boundClaims: toBoundClaims([...wanted, ...companions], claims),

@@ -29,7 +29,9 @@ export function describePolicy(
       claim,
       label: `with ${claim}`,
     }
-    const name = names[claim] === undefined ? '' : ` (${shorten(names[claim], LONGEST_VALUE)})`
+    // A claim may be called `constructor`, which every object answers to.
+    const known = Object.hasOwn(names, claim) ? names[claim] : undefined
+    const name = known === undefined ? '' : ` (${shorten(known, LONGEST_VALUE)})`
     return `${sayCondition(toCondition(matcher, policy.matchMode), facet)}${name}`
   })
   const who =

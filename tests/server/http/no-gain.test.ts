@@ -26,7 +26,7 @@ const policy = {
   issuer: 'https://gitlab.com',
   audience: 'https://doorward.acme.example',
   matchMode: 'exact',
-  boundClaims: { project_id: '20' },
+  boundClaims: { project_id: '20', ref_protected: 'true', ref_type: 'branch' },
 }
 // The first policy of the administrator registers the issuer for all.
 await createAccount(server, { trustPolicies: [policy] })

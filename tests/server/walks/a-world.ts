@@ -187,7 +187,7 @@ export async function giveRoles(world: World, random: Random, count: number): Pr
   const act = (operation: string, input: object) => world.act(administrator, operation, input)
   for (let index = 0; index < count; index += 1) {
     const principal = random.pick(listPrincipalIds(world))
-    const namespace = random.chance(0.12) ? '' : random.pick(listNamespaceIds(world))
+    const namespace = random.chance(0.12) ? '' : random.pick([...listNamespaceIds(world), ''])
     await attempt(act('members.create', { principal, namespace, role: pickRole(world, random) }))
   }
   const accounts = read.serviceAccounts.list('all', 'all').filter(({ kind }) => kind !== 'internal')
