@@ -11,6 +11,9 @@ export interface AttemptFileParts {
 /** The file is written anew when it holds this much more than what is kept. */
 const SLACK_BYTES = 4 * 1024 * 1024
 
+/** Attempts of a busy moment share a write, for each holds a thread that signs tokens, too. */
+const GATHERING_MS = 5
+
 /**
  * The file behind the attempts: one JSON line each, written behind the requests and not fsynced,
  * because nobody is promised that an attempt survives a power failure.
@@ -24,6 +27,7 @@ export class AttemptFile {
   #limitBytes: number
   #pending: string[] = []
   #kept: () => readonly Attempt[] = () => []
+  #gathering: NodeJS.Timeout | undefined
   #writing: Promise<void> | undefined
 
   static async open(
@@ -47,11 +51,11 @@ export class AttemptFile {
   append(attempt: Attempt, kept: () => readonly Attempt[]): void {
     this.#kept = kept
     this.#pending.push(`${JSON.stringify(attempt)}\n`)
-    this.#writing ??= this.#writePending()
+    this.#gather()
   }
 
   async flush(): Promise<void> {
-    await this.#writing
+    while (this.#writing || this.#pending.length > 0) await this.#writeNow()
   }
 
   async close(): Promise<void> {
@@ -59,15 +63,24 @@ export class AttemptFile {
     await this.#handle.close()
   }
 
+  #gather(): void {
+    if (this.#writing) return
+    this.#gathering ??= setTimeout(() => void this.#writeNow(), GATHERING_MS)
+  }
+
+  #writeNow(): Promise<void> {
+    clearTimeout(this.#gathering)
+    this.#gathering = undefined
+    this.#writing ??= this.#writePending()
+    return this.#writing
+  }
+
   async #writePending(): Promise<void> {
-    // One turn later, so that attempts of the same moment share a write.
-    await Promise.resolve()
-    while (this.#pending.length > 0) {
-      const bytes = Buffer.from(this.#pending.join(''))
-      this.#pending = []
-      await this.#write(bytes)
-    }
+    const bytes = Buffer.from(this.#pending.join(''))
+    this.#pending = []
+    await this.#write(bytes)
     this.#writing = undefined
+    if (this.#pending.length > 0) this.#gather()
   }
 
   async #write(bytes: Buffer): Promise<void> {
