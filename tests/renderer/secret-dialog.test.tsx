@@ -124,6 +124,26 @@ describe('the dialog that shows a secret', () => {
     expect(dialog.getByText(words)).toBeDefined()
   })
 
+  it('says so when the settings leave the secret in the clipboard', async () => {
+    copySecret.mockResolvedValue(0)
+    const { user, dialog } = await openDialog({ clearsClipboard: true })
+    await user.click(dialog.getByRole('button', { name: 'Copy secret' }))
+
+    expect(dialog.getByText(/stays in the clipboard/)).toBeDefined()
+    expect(dialog.queryByText(/Clears in/)).toBeNull()
+  })
+
+  it('keeps the window out of screenshots only while the secret is visible', async () => {
+    const protectContent = vi.fn<Shell['protectContent']>().mockResolvedValue()
+    const { user, dialog } = await openDialog({ protectContent })
+    expect(protectContent).not.toHaveBeenCalled()
+
+    await user.click(dialog.getByLabelText('Keep visible'))
+    expect(protectContent).toHaveBeenLastCalledWith(true)
+    await user.click(dialog.getByLabelText('Keep visible'))
+    expect(protectContent).toHaveBeenLastCalledWith(false)
+  })
+
   it('leaves no trace of the secret behind', async () => {
     const { user, dialog, cache, router } = await openDialog()
     await user.click(dialog.getByLabelText('Keep visible'))

@@ -6,12 +6,13 @@ import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { DesktopSettingsSection } from './desktop-settings-section.tsx'
 import { ServerFacts } from './server-facts.tsx'
 import { ThemeChoices } from './theme-choices.tsx'
 import { TokenSettingsForm } from './token-settings-form.tsx'
 
 export function SettingsPage() {
-  const { queries } = useServices()
+  const { queries, shell } = useServices()
   const settings = useQuery(queries.settings.get.queryOptions())
 
   return (
@@ -24,6 +25,7 @@ export function SettingsPage() {
       <Section title="Appearance">
         <ThemeChoices />
       </Section>
+      {shell.desktop && <DesktopSettingsSection desktop={shell.desktop} />}
     </Page>
   )
 }
