@@ -7,6 +7,7 @@ import { StrictMode } from 'react'
 import { type createBrowserRouter, RouterProvider } from 'react-router'
 import { readCspNonce } from '#renderer/lib/csp-nonce.ts'
 import { type Services, ServicesProvider } from '#renderer/lib/services.tsx'
+import { LockCover } from './lock-cover.tsx'
 import { NavProvider } from './nav-context.tsx'
 import type { NavStore } from './nav-store.ts'
 import { theme } from './theme.ts'
@@ -42,6 +43,7 @@ export function App({ services, cache, nav, router }: AppProps) {
                 <RouterProvider router={router} />
               </NavProvider>
               <Toasts />
+              <LockCover />
             </QueryClientProvider>
           </ServicesProvider>
         </ThemeProvider>

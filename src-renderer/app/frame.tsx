@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import { useEffect, useRef } from 'react'
 import { Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { useStore } from 'zustand'
+import { FollowPlaces } from './follow-places.tsx'
 import { useNavStore } from './nav-context.tsx'
 import { NavResizer } from './nav-resizer.tsx'
 import { Navigation } from './navigation.tsx'
@@ -21,6 +22,7 @@ export function Frame() {
         gridTemplateColumns: `${width}px minmax(0, 1fr)`,
       }}
     >
+      <FollowPlaces />
       <SkipLink />
       <TopBar />
       <Box

@@ -34,7 +34,7 @@ export function openWindow({ at, client, shell, signInProblem }: WindowParts) {
   const router = createMemoryRouter(listRoutes(signInProblem), { initialEntries: [at] })
   const wholeShell: Shell = { ...createBrowserShell(localStorage), ...shell }
 
-  render(
+  const { unmount } = render(
     <App
       cache={cache}
       router={router}
@@ -49,5 +49,5 @@ export function openWindow({ at, client, shell, signInProblem }: WindowParts) {
       }}
     />,
   )
-  return { cache, router, user: userEvent.setup({ delay: null, pointerEventsCheck: 0 }) }
+  return { cache, router, unmount, user: userEvent.setup({ delay: null, pointerEventsCheck: 0 }) }
 }
