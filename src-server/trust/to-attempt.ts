@@ -1,3 +1,4 @@
+import type { TrustPolicy } from '#server/domain/model.ts'
 import type { Attempt, AttemptPolicy, ExchangeGrant } from '#server/domain/trust/attempt.ts'
 import { explainTrust } from '#server/domain/trust/explain-trust.ts'
 import type { NearMissContext } from '#server/domain/trust/find-near-miss.ts'
@@ -27,7 +28,6 @@ export function toAttempt(
 ): Attempt {
   const { claims, issuer } = verdict
   const profile = findProfile(verdict)
-  const named = verdict.judged.slice(0, MAXIMUM_POLICIES).flatMap(listNamed)
   return {
     id,
     at,
@@ -40,7 +40,7 @@ export function toAttempt(
     policyId: verdict.accepted ? verdict.match.policy.id : null,
     verified: verdict.verified,
     caller: describeCaller(profile, claims),
-    claims: keepClaims(claims, profile.rules, named),
+    claims: keepClaims(claims, profile.rules, listNamedBy(verdict)),
     checks: verdict.checks,
     policies: verdict.accepted ? [] : explainVerdict(verdict),
     address,
@@ -66,6 +66,18 @@ export function explainVerdict(
     .slice(0, MAXIMUM_POLICIES)
 }
 
+function listNamedBy({ judged }: Verdict): readonly string[] {
+  return judged.slice(0, MAXIMUM_POLICIES).flatMap(listNamed)
+}
+
+// Records are replaced and never changed, and the names of hundreds of claims take longer to list
+// than the rest of an attempt.
+const named = new WeakMap<TrustPolicy, readonly string[]>()
+
 function listNamed({ policies }: Judged): readonly string[] {
-  return policies.flatMap(({ boundClaims }) => Object.keys(boundClaims))
+  return policies.flatMap((policy) => {
+    const names = named.get(policy) ?? Object.keys(policy.boundClaims)
+    named.set(policy, names)
+    return names
+  })
 }

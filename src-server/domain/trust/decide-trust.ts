@@ -27,13 +27,31 @@ export function decideTrust(
   now: Timestamp,
   trust: IssuerTrust,
 ): TrustDecision {
-  const traces = policies.map((policy) => tracePolicy(token, policy, now, trust))
-  const winner = traces.findIndex((trace) => trace.accepted)
+  const trace = (policy: TrustPolicy) => tracePolicy(token, policy, now, trust)
+  // The trace has the last word; the conditions alone spare the traces of most that do not fit.
+  const acceptedBy = policies.find(
+    (policy) => meetsConditions(token, policy, trust) && trace(policy).accepted,
+  )
+  if (!acceptedBy) return toRefusal(policies.map(trace))
   return {
-    acceptedBy: policies[winner],
-    stage: winner === -1 ? furthestStage(traces) : undefined,
-    policies: traces,
+    acceptedBy,
+    stage: undefined,
+    get policies() {
+      return policies.map(trace)
+    },
   }
+}
+
+function meetsConditions(
+  { issuerId, claims }: IssuedBy,
+  policy: TrustPolicy,
+  { rules }: IssuerTrust,
+): boolean {
+  // Else another issuer's rules would be read into the policy, and its own again the next time.
+  if (issuerId !== policy.issuerId) return false
+  const isMet = ({ claim, condition }: BoundCondition) =>
+    condition !== undefined && meetsCondition(condition, readClaim(claims, claim))
+  return preparePolicy(policy, rules).conditions.every(isMet)
 }
 
 function tracePolicy(
@@ -131,6 +149,10 @@ function checkUnexpired(expiresAt: Timestamp, now: Timestamp): Check {
   const expected = `before ${toInstant(expiresAt)}`
   const ok = now < expiresAt
   return { check: 'policy', rule: 'expiry', expected, actual: toInstant(now), ok }
+}
+
+function toRefusal(policies: readonly PolicyTrace[]): TrustDecision {
+  return { acceptedBy: undefined, stage: furthestStage(policies), policies }
 }
 
 const ORDER: readonly TrustStage[] = ['issuer', 'audience', 'claims', 'account']

@@ -19,13 +19,13 @@ export function keepClaims(
   rules: ProfileRules,
   named: Iterable<string>,
 ): Readonly<Record<string, unknown>> {
-  const names = new Set([...ALWAYS, ...listKnown(rules), ...named])
-  return Object.fromEntries(
-    [...names].flatMap((name) => {
-      const value = readClaim(claims, name)
-      return value === undefined ? [] : [[name, cutValue(value)]]
-    }),
-  )
+  const names = new Set([...listKnown(rules), ...named])
+  const kept: [string, unknown][] = []
+  for (const name of names) {
+    const value = readClaim(claims, name)
+    if (value !== undefined) kept.push([name, cutValue(value)])
+  }
+  return Object.fromEntries(kept)
 }
 
 /** Cuts a value to a moderate size, whatever an issuer wrote into it. */
@@ -48,7 +48,15 @@ function cutText(text: string): string {
   return text.length > MAXIMUM_LENGTH ? `${text.slice(0, MAXIMUM_LENGTH)}…` : text
 }
 
+const known = new WeakMap<ProfileRules, readonly string[]>()
+
 function listKnown(rules: ProfileRules): readonly string[] {
+  const names = known.get(rules) ?? [...new Set([...ALWAYS, ...listNames(rules)])]
+  known.set(rules, names)
+  return names
+}
+
+function listNames(rules: ProfileRules): readonly string[] {
   return [
     ...rules.identifyingClaims,
     ...rules.requiredClaims.flatMap(({ anyOf }) => anyOf),

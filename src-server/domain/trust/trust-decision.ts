@@ -31,6 +31,7 @@ export interface TrustDecision {
   readonly acceptedBy: TrustPolicy | undefined
   /** The stage that got furthest before it failed. */
   readonly stage: TrustStage | undefined
+  /** What became of every policy; of a token that was accepted it is found out when it is read. */
   readonly policies: readonly PolicyTrace[]
 }
 

@@ -506,6 +506,35 @@ it('never accepts a token of which any single bound claim is changed or taken aw
   )
 })
 
+it('is let in by the first policy that, held against the token alone, accepts it in its trace', () => {
+  const bound = fc.dictionary(names, fc.constantFrom('x', 'y', 1, true), { minKeys: 1 })
+  const one = fc.record({
+    boundClaims: bound,
+    enabled: fc.boolean(),
+    expiresAt: fc.constantFrom(null, NOW, NOW + 1),
+    audience: fc.constantFrom(AUDIENCE, AUDIENCE, ''),
+    issuerId: fc.constantFrom('iss_1', 'iss_1', 'iss_2'),
+  })
+  const vetoes: readonly Veto[] = [
+    {
+      ...{ id: 'no_pulls', claim: 'ref', matcher: 'y', reason: '' },
+      ...{ yieldsToBoundClaim: false, isLiftable: false },
+    },
+  ]
+  const rules = { ...noProfileRules, vetoes }
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 4 }), bound, (policies, claims) => {
+      const records = policies.map((more, n) => aTrustPolicy({ id: `tp_${n}`, ...more }))
+      const token = { ...claims, aud: AUDIENCE }
+      const alone = records.flatMap((policy) => decide(token, [policy], { rules }).policies)
+      const decision = decide(token, records, { rules })
+      expect(decision.policies).toEqual(alone)
+      expect(decision.acceptedBy?.id).toBe(alone.find(({ accepted }) => accepted)?.policyId)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 it('does not depend on the order of claims, neither of the policy nor of the token', () => {
   const reverse = <Value>(record: Record<string, Value>): Record<string, Value> =>
     Object.fromEntries(Object.entries(record).reverse())
