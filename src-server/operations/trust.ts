@@ -10,13 +10,19 @@ import { proposePolicy } from '#server/domain/trust/propose-policy.ts'
 import { describePolicy } from '#server/issuers/profiles/describe-policy.ts'
 import { profileOf } from '#server/issuers/profiles/profiles.ts'
 import { recogniseProfile } from '#server/issuers/profiles/recognise-profile.ts'
-import { judgeClaims, judgeOutsideToken, notChecked } from '#server/trust/judge-outside-token.ts'
-import { refuseUsedUp } from '#server/trust/refuse-used-up.ts'
+import {
+  judgeClaims,
+  judgeOutsideToken,
+  notChecked,
+  type TrustQuestion,
+} from '#server/trust/judge-outside-token.ts'
+import { refuseSpent } from '#server/trust/refuse-spent.ts'
 import { toAttemptView, toTraceView } from './attempt-views.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { namespaceOfPrincipal } from './find-target.ts'
 import { readGathered, toPage } from './pages.ts'
+import { findSettings } from './settings.ts'
 import { toDrafts } from './to-drafts.ts'
 import { requireSeenOwner } from './visible-principal.ts'
 
@@ -29,21 +35,20 @@ export function implementTrust({ trust }: Chain, parts: OperationParts) {
     if (attempt && isVisible(read, subject, attempt)) return attempt
     throw notFound('attempt', reference)
   }
+  const judgeToken = async (token: string, question: TrustQuestion) => {
+    const judged = await judgeOutsideToken(token, question, parts)
+    return refuseSpent(judged, token, { read, now: now(), rules: findSettings(read) })
+  }
   return {
     evaluate: trust.evaluate.handler(async ({ input, context }) => {
       const account = requireAccount(read, input.account)
       const drafting = { account, caller: context, now: now() }
       const drafts = input.policies && toDrafts(read, input.policies, drafting)
       const question = { account, drafts }
-      const judged =
+      const verdict =
         input.token === undefined
-          ? judgeClaims(
-              { claims: input.claims ?? {}, verified: false, checks: notChecked },
-              question,
-              parts,
-            )
-          : await judgeOutsideToken(input.token, question, parts)
-      const verdict = refuseUsedUp(judged, input.token, read)
+          ? judgeClaims({ claims: input.claims ?? {}, ...unverified }, question, parts)
+          : await judgeToken(input.token, question)
       const issuerId = verdict.issuer?.id
       return toTraceView(
         read,
@@ -121,14 +126,16 @@ export function implementTrust({ trust }: Chain, parts: OperationParts) {
   }
 }
 
+/** What is known of claims alone. */
+const unverified = { verified: false, checks: notChecked } as const
 /** Attempts that a replay shows, at most. */
 const MAXIMUM_CHANGED = 100
 /** Policies that a hint about another account's audience is looked for in. */
 const MAXIMUM_OTHERS = 1000
 
-/** Whether the policies let a token in, though it may have been used already. */
+/** Whether the policies let a verified token in, though it may have been used already or at its end. */
 function wasTrusted({ accepted, stage }: Attempt): boolean {
-  return accepted || stage === 'replayed'
+  return accepted || stage === 'replayed' || stage === 'expired'
 }
 
 /** Attempts that named no account are for those who see the whole installation. */

@@ -24,10 +24,11 @@ export function explainTrust(
 }
 
 function explainCheck(check: Check, context: NearMissContext): AttemptCheck {
-  const { claim, matcher } = check
+  const { rule, claim, matcher } = check
   const hint = findNearMiss(check, context)
   return {
     check: check.check,
+    ...(rule !== undefined && { rule }),
     ...(claim !== undefined && { claim }),
     ...(matcher !== undefined && { matcher }),
     expected: showValue(check.expected),

@@ -5,6 +5,7 @@ import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
 import type { Granted } from '#server/oauth/grants/grant.ts'
 import { issueAccessToken } from '#server/oauth/issue-access-token.ts'
 import { readTokenRequest, type TokenRequest } from '#server/oauth/read-token-request.ts'
+import { findEnd } from '#server/trust/find-end.ts'
 import {
   type Acceptance,
   judgeOutsideToken,
@@ -12,7 +13,7 @@ import {
   type Refusal,
   type Verdict,
 } from '#server/trust/judge-outside-token.ts'
-import { toRefusal } from '#server/trust/refuse-used-up.ts'
+import { refuseSpent, toRefusal } from '#server/trust/refuse-spent.ts'
 import { toAttempt } from '#server/trust/to-attempt.ts'
 import { toTokenName } from '#server/trust/token-name.ts'
 import { toExchangeError } from './exchange-error.ts'
@@ -53,11 +54,15 @@ async function decide(
   request: OAuthRequest,
   parts: OAuthParts,
 ): Promise<Grantable | Refusal> {
-  const verdict = await judge(exchange, parts)
+  const { outsideToken } = exchange
+  const { store, now, settings } = parts
+  const judged = await judge(exchange, parts)
+  const moment = { read: store.read, now: now(), rules: settings() }
+  const verdict = refuseSpent(judged, outsideToken, moment)
   if (!verdict.accepted) return verdict
   // What else is wrong with the request is told before the token is used up.
   const asked = await readTokenRequest(request, verdict.match.account, parts)
-  return claimToken({ ...verdict, asked }, exchange.outsideToken, parts)
+  return claimToken({ ...verdict, asked }, outsideToken, parts)
 }
 
 async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Promise<Verdict> {
@@ -76,11 +81,9 @@ async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Prom
 async function claimToken(
   acceptance: Grantable,
   outsideToken: string,
-  { store, now, settings }: OAuthParts,
+  { store, now }: OAuthParts,
 ): Promise<Grantable | Refusal> {
   const { issuer, claims } = acceptance
-  // The leeway for clocks lets a token in, but leaves no life to hand on.
-  if (findEnd(acceptance, settings()) - now() < 1000) return toRefusal(acceptance, 'expired')
   if (issuer.replay === 'reuse') return acceptance
 
   const name = toTokenName(issuer, claims, outsideToken)
@@ -105,13 +108,4 @@ async function grant(acceptance: Grantable, parts: OAuthParts): Promise<Granted>
   )
   const credentialId = policy.id
   return { account, authenticationMethod, credentialId, token, issuedTokenType: undefined }
-}
-
-/** The issued token ends with the policy and, unless the settings say otherwise, with the outside token. */
-function findEnd(
-  { claims, match }: Acceptance,
-  { endWithSubjectToken }: ReturnType<OAuthParts['settings']>,
-): number {
-  const tokenEnd = endWithSubjectToken ? Number(claims.exp) * 1000 : Number.POSITIVE_INFINITY
-  return Math.min(tokenEnd, match.policy.expiresAt ?? Number.POSITIVE_INFINITY)
 }
