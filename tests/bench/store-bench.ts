@@ -14,6 +14,9 @@ export interface Row {
   readonly records: number
   readonly doorward: number
   readonly lowdb: number | undefined
+  readonly 'doorward ÷ lowdb': number | undefined
+  /** What a store of this size does, as so many times what the smallest does. */
+  readonly 'doorward ÷ smallest': number | undefined
 }
 
 /** Something that keeps records and can be asked to change one durably. */
@@ -42,7 +45,16 @@ export async function benchStore(): Promise<Row[]> {
     const doorward = await measure((directory) => createDoorward(directory, records), records)
     const lowdb = await measure((directory) => createLowdb(directory, records), records)
     for (const [what, value] of doorward) {
-      rows.push({ what, records, doorward: value, lowdb: lowdb.get(what) })
+      const other = lowdb.get(what)
+      const smallest = rows.find((row) => row.what === what)?.doorward
+      rows.push({
+        what,
+        records,
+        doorward: value,
+        lowdb: other,
+        'doorward ÷ lowdb': other && value / other,
+        'doorward ÷ smallest': smallest && value / smallest,
+      })
     }
   }
   return rows
