@@ -18,6 +18,7 @@ import type { RunningServer } from '#server/start-server.ts'
 import { after } from './after.ts'
 import { afterLastWindow } from './after-last-window.ts'
 import { answerPort } from './answer-port.ts'
+import { APP_ID } from './app-id.ts'
 import { appScheme } from './app-scheme.ts'
 import type { AppWindow } from './app-window.ts'
 import { askBeforeLeaving } from './ask-before-leaving.ts'
@@ -67,6 +68,7 @@ const { config, profileDirectory, ignoredArguments, ownArguments, startHidden } 
 const logger = createLogger(config.logLevel)
 
 app.setName('Doorward')
+if (platform === 'win32') app.setAppUserModelId(APP_ID)
 app.setPath('userData', profileDirectory)
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([appScheme])
