@@ -7,10 +7,10 @@ import { isIP } from 'node:net'
 export function createHostCheck(issuer: string): (host: string | undefined) => boolean {
   const publicName = new URL(issuer).hostname
   // Nearly every request names the same host as the one before.
-  const last = { own: '' }
+  const last: { own?: string } = {}
   return (host) => {
     if (host === undefined) return false
-    if (host === last.own) return host !== ''
+    if (host === last.own) return true
     const isOwn = isOwnName(toHostname(host), publicName)
     if (isOwn) last.own = host
     return isOwn
