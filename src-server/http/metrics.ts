@@ -31,7 +31,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-  const { issued, refused } = parts.tallies
+  const { issued, refused, exchanges } = parts.tallies
   countTally(registry, issued, {
     name: 'doorward_tokens_issued_total',
     help: 'Access tokens issued, by grant type and authentication method.',
@@ -42,6 +42,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
     help: 'Token requests refused, by OAuth error and reason.',
     labelNames: ['error', 'reason'],
   })
+  countExchanges(registry, exchanges)
   new Counter({
     name: 'doorward_rate_limited_total',
     help: 'Requests refused for a rate limit.',
@@ -81,6 +82,23 @@ export function createMetrics(parts: MetricsParts): Metrics {
     },
     write: () => registry.metrics(),
   }
+}
+
+function countExchanges(registry: Registry, exchanges: Tally): void {
+  new Counter({
+    name: 'doorward_exchanges_total',
+    help: 'Outside tokens shown, by grant, verdict and the stage where they were refused.',
+    labelNames: ['grant', 'verdict', 'stage'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [grant, end, count] of exchanges.entries()) {
+        const isAccepted = end === 'accepted'
+        const verdict = isAccepted ? 'accepted' : 'refused'
+        this.inc({ grant, verdict, stage: isAccepted ? 'none' : end }, count)
+      }
+    },
+  })
 }
 
 interface TallyDescription {

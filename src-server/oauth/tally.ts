@@ -25,9 +25,11 @@ export interface TokenTallies {
   readonly issued: Tally
   /** By error and reason. */
   readonly refused: Tally
+  /** Exchanges of outside tokens, by grant and by the stage where they failed, or `accepted`. */
+  readonly exchanges: Tally
 }
 
 /** Makes tallies that have counted nothing yet. */
 export function createTokenTallies(): TokenTallies {
-  return { issued: new Tally(), refused: new Tally() }
+  return { issued: new Tally(), refused: new Tally(), exchanges: new Tally() }
 }

@@ -39,6 +39,7 @@ export async function exchangeOutsideToken(
   const verdict = await decide(exchange, request, parts)
   const { address, correlationId } = request
   const ending = { grant: exchange.grant, verdict, address, correlationId }
+  parts.tallies.exchanges.add(exchange.grant, verdict.accepted ? 'accepted' : verdict.stage)
   parts.attempts.record(toAttempt(ending, { id: parts.newId('att'), at: parts.now() }))
   if (!verdict.accepted) throw toExchangeError(verdict, exchange.grant, request.correlationId)
   return grant(verdict, parts)

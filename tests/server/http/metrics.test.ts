@@ -1,9 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createAccount, toBasic } from '#support/create-account.ts'
+import { bear, exchange, login } from '#support/exchange.ts'
 import { forgeSecret } from '#support/forge-secret.ts'
 import { lockOut } from '#support/lock-out.ts'
+import { createPastedIssuer } from '#support/pasted-issuer.ts'
 import { sendRaw } from '#support/raw-request.ts'
 import { startTestServer } from '#support/start-test-server.ts'
+import { createTrustingAccount } from '#support/trusting-account.ts'
 
 const server = await startTestServer()
 afterAll(() => server.close())
@@ -47,6 +50,38 @@ describe('/metrics', () => {
   ])('counts %s', async (_, name, act) => {
     expect(await growthOf(name, act)).toBeGreaterThan(0)
     expect(await growthOf(name, async () => undefined)).toBe(0)
+  })
+
+  it('tells exchanges by grant, verdict and stage', async () => {
+    const ci = await createPastedIssuer()
+    const { id, path } = await createTrustingAccount(server, {
+      ...{ issuer: ci.url, issuerSettings: ci.settings, boundClaims: { project_id: '20' } },
+    })
+    const outside = (project_id: string) => ci.sign({ project_id, jti: crypto.randomUUID() })
+    const rows: [string, () => Promise<unknown>][] = [
+      [
+        'grant="token_exchange",verdict="accepted",stage="none"',
+        async () => exchange(server, await outside('20'), { client_id: id }),
+      ],
+      [
+        'grant="jwt_bearer",verdict="refused",stage="claims"',
+        async () => bear(server, await outside('21'), { client_id: id }),
+      ],
+      [
+        'grant="token_exchange",verdict="refused",stage="malformed"',
+        () => exchange(server, 'a-word-of-the-sender', { client_id: id }),
+      ],
+      [
+        'grant="login",verdict="accepted",stage="none"',
+        async () => login(server, await outside('20'), path),
+      ],
+    ]
+    for (const [labels, act] of rows) {
+      expect(await growthOf(`doorward_exchanges_total{${labels}}`, act), labels).toBe(1)
+    }
+    const { text } = await server.get('/metrics')
+    expect(text).not.toContain('a-word-of-the-sender')
+    for (const value of [id, path, ci.url, '"21"']) expect(text).not.toContain(value)
   })
 
   it('tells whether the store and the audit log can be written, and of the process', async () => {
