@@ -28,7 +28,8 @@ export function readAudience(
 /** An exchange may name the account itself as its audience; that says nothing of where the token goes. */
 function listAudiences(form: Form, { id, path }: ServiceAccount): readonly string[] {
   const audiences = form.getAll('audience')
-  if (form.get('subject_token') === undefined) return audiences
+  const isExchange = form.get('subject_token') ?? form.get('assertion')
+  if (isExchange === undefined) return audiences
   return audiences.filter((audience) => audience !== id && audience !== path)
 }
 
