@@ -127,6 +127,16 @@ describe('refuses what the issuer did not sign', () => {
     expect(await stageOf(compact)).toBe(stage)
   })
 
+  it('by no key or a shared one, were such an algorithm ever on the list of an issuer', async () => {
+    const algorithms = ['none', 'HS256', 'constructor'] as const
+    // On purpose not algorithms that an issuer can have.
+    const verifier = aVerifier([anIssuer({ algorithms: [...algorithms] as string[] })])
+    for (const alg of algorithms) {
+      expect(await stageOf(hmac(alg, pem), verifier)).toBe('malformed')
+    }
+    expect(verifier.fetched).toEqual([])
+  })
+
   function toDerSigned(): string {
     const input = `${encode({ alg: 'ES256', kid: 'ec' })}.${payload}`
     const der = sign('sha256', Buffer.from(input), ec.privateKey).toString('base64url')
