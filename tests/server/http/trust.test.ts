@@ -126,6 +126,23 @@ describe('evaluating', () => {
     expect(body.items).toEqual([])
   })
 
+  it('asks an issuer that is not registered for nothing, not even its keys', async () => {
+    const stranger = await startThirdPartyIssuer()
+    const account = await trusting(claims)
+    const token = await stranger.issueIdToken({ audience: OUR_AUDIENCE, claims })
+    const before = stranger.requests.length
+    const issuerSettings = { allowPrivateNetwork: true }
+    const draft = { audience: OUR_AUDIENCE, boundClaims: claims, issuerSettings }
+    const { body } = await server.api('POST', '/trust/evaluate', {
+      account: account.id,
+      policies: [{ ...draft, issuer: stranger.url }],
+      token,
+    })
+    expect(body.checks).toContainEqual(expect.objectContaining({ check: 'signature', ok: null }))
+    expect(stranger.requests).toHaveLength(before)
+    await stranger.close()
+  })
+
   it.each([
     ['neither token nor claims', {}],
     ['both', { token: 'x', claims: {} }],

@@ -335,8 +335,9 @@ describe('every algorithm takes the keys that it is made for', () => {
   type Name = keyof typeof made
   const names = Object.keys(made) as Name[]
 
-  function signed(name: Name, more: object = {}): string {
-    const [key, hash, options] = made[name]
+  function signed(name: Name, more: object = {}, by?: keyof typeof pair): string {
+    const [own, hash, options] = made[name]
+    const key = by ?? own
     const input = `${encode({ alg: name, kid: 'k' })}.${encode(goodClaims)}`
     const privateKey = { key: pair[key].privateKey, ...options, ...more }
     return `${input}.${sign(hash, Buffer.from(input), privateKey).toString('base64url')}`
@@ -357,6 +358,14 @@ describe('every algorithm takes the keys that it is made for', () => {
     for (const other of others) {
       expect(await stageOf(signed(name), verifierWith(other))).toBe('signature')
     }
+  })
+
+  it.each([
+    ['ES256', 'p384'],
+    ['ES384', 'p521'],
+    ['ES512', 'p256'],
+  ] as const)('%s takes no key of another curve, %s, that did sign', async (name, by) => {
+    expect(await stageOf(signed(name, {}, by), verifierWith(by))).toBe('signature')
   })
 
   it('a salt of another length is refused', async () => {

@@ -119,6 +119,19 @@ describe('the next exchange fails, and the token before it ends with its few min
   })
 })
 
+it('an account that is disabled is nobody whom a token without a name could mean', async () => {
+  const policy = aPolicy()
+  const [enabled, disabled] = [await createTrusting(), await createTrusting()]
+  for (const { id } of [enabled, disabled]) {
+    await must(server, 'POST', `/service-accounts/${id}/trust-policies`, policy)
+  }
+  const { sub } = policy.boundClaims
+  expectRefused(await exchange(await outsideToken(sub), ''))
+  await must(server, 'POST', `/service-accounts/${disabled.id}/disable`)
+  const answer = await exchange(await outsideToken(sub), '')
+  expect(answer.status, answer.text).toBe(200)
+})
+
 describe('a token that was used', () => {
   it('is used also where the clock was set back', async () => {
     const account = await createTrusting()
@@ -142,6 +155,19 @@ describe('a token that was used', () => {
       clock.ms += seconds * 1000
       // Every claim sweeps those before it that are over.
       expect((await exchange(await outsideToken(account.sub), account.id)).status).toBe(200)
+      expectRefused(await exchange(token, account.id))
+    }
+  })
+
+  it.each([
+    ['an empty jti', { jti: '' }],
+    ['a jti that is no text', { jti: 7 }],
+    ['a jti that is null', { jti: null }],
+  ])('says nothing about another token with %s', async (_, more) => {
+    const account = await createTrusting()
+    for (const nonce of [1, 2]) {
+      const token = await outsideToken(account.sub, { ...more, nonce })
+      expect((await exchange(token, account.id)).status).toBe(200)
       expectRefused(await exchange(token, account.id))
     }
   })

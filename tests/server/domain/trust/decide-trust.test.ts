@@ -290,6 +290,14 @@ describe('a stored policy is judged again', () => {
       true,
     ],
     [
+      'named by a policy for another claim',
+      { yieldsToBoundClaim: true },
+      { event_name: 'workflow_run', workflow: 'workflow_run' },
+      { workflow: 'workflow_run' },
+      [],
+      false,
+    ],
+    [
       'fit by chance for a pattern',
       { yieldsToBoundClaim: true },
       { event_name: 'workflow_run' },
