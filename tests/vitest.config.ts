@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = resolve(import.meta.dirname, '..')
+const { DOORWARD_FUZZ_MINUTES: minutes } = process.env
 
 function project(name: string, environment: 'node' | 'happy-dom', extra: object = {}) {
   return {
@@ -21,6 +22,8 @@ export default defineConfig({
       project('server', 'node'),
       project('main', 'node'),
       project('renderer', 'happy-dom'),
+      // Stays short unless `npm run fuzz` says otherwise.
+      project('fuzz', 'node', { fileParallelism: minutes === undefined }),
       project('e2e', 'node', { fileParallelism: false }),
       // Need the real Electron; where there is none they say so and are skipped.
       project('desktop', 'node', {

@@ -1,0 +1,35 @@
+// Fuzzes for a while: npm run fuzz -- --minutes 30, and the same again: --seed with what it printed.
+import { spawnSync } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+const root = resolve(import.meta.dirname, '../..')
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    minutes: { type: 'string', default: '10' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+  },
+})
+for (const [name, value] of Object.entries(values)) {
+  if (/^\d+(\.\d+)?$/.test(value)) continue
+  console.error(`--${name} takes a number, such as --${name} 10.`)
+  process.exit(2)
+}
+
+console.log(`${values.minutes} minutes from seed ${values.seed}`)
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, 'run', '--config', 'tests/vitest.config.ts', '--project', 'fuzz', ...positionals],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      DOORWARD_FUZZ_MINUTES: values.minutes,
+      DOORWARD_FUZZ_SEED: values.seed,
+    },
+  },
+)
+process.exit(status ?? 1)
