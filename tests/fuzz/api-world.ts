@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { createPerson, createRobot, must } from '#support/callers.ts'
 import { makeAttempt } from '#support/make-attempt.ts'
 import type { TestServer } from '#support/start-test-server.ts'
-import { turnLimitsOff } from '#support/turn-limits-off.ts'
 
 export type CallerName = 'administrator' | 'robot' | 'person' | 'stranger' | 'nobody'
 
@@ -75,7 +74,7 @@ export async function createApiWorld(server: TestServer): Promise<ApiWorld> {
   }
   const renew = async () => {
     known.clear()
-    await turnLimitsOff(server)
+    await restoreSettings(server)
     await furnish(server, { add, note, callers })
   }
   await renew()
@@ -85,6 +84,20 @@ export async function createApiWorld(server: TestServer): Promise<ApiWorld> {
     authorizationOf: (caller) => callers.get(caller),
     fill: (value) => fillIn(value, known),
   }
+}
+
+/** Undoes what would keep everybody else from anything. */
+export async function restoreSettings(server: TestServer): Promise<void> {
+  const { version } = await must(server, 'GET', '/settings')
+  await must(server, 'PATCH', '/settings', {
+    version,
+    accessTokenLifetimeSeconds: 3600,
+    clientSecretMaximumDays: 90,
+    signingAlgorithm: 'ES256',
+    lockoutFailures: 0,
+    requestsPerMinute: 0,
+    requestsPerMinutePerAddress: 0,
+  })
 }
 
 interface Furnishing {

@@ -2,8 +2,13 @@ import fc from 'fast-check'
 import { afterAll, expect } from 'vitest'
 import { sendRaw } from '#support/raw-request.ts'
 import { startTestServer } from '#support/start-test-server.ts'
-import { turnLimitsOff } from '#support/turn-limits-off.ts'
-import { type CallerName, createApiWorld, relate, somethingFor } from './api-world.ts'
+import {
+  type CallerName,
+  createApiWorld,
+  relate,
+  restoreSettings,
+  somethingFor,
+} from './api-world.ts'
 import { type DocumentedOperation, listDocumented } from './documented.ts'
 import { fuzz } from './fuzz.ts'
 import { encodedText, hostileText, hostileValue, toWellFormed } from './hostile.ts'
@@ -106,7 +111,7 @@ async function call({ operation, caller, parameters, body }: Input): Promise<voi
     expect(answer.status).toBeGreaterThanOrEqual(400)
   if (answer.status < 300) expect(operation.findFault(answer.status, answer.body)).toBeUndefined()
   if (answer.status < 300) world.note(answer.text)
-  if (operation.operationId.startsWith('settings.')) await turnLimitsOff(server)
+  if (operation.operationId.startsWith('settings.')) await restoreSettings(server)
 }
 
 /** Of settings there is one, and whatever changes it needs its version. */
