@@ -138,9 +138,7 @@ function toTarget(
     if (account === undefined || own === undefined || !account.startsWith('sa_')) continue
     texts.set('account', account).set(name, own)
   }
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
-    encodeURIComponent(texts.get(name) ?? ''),
-  )
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => toSegment(texts.get(name) ?? ''))
   const query = new URLSearchParams(
     parameters.flatMap((each) => {
       const text = texts.get(each.name)
@@ -148,6 +146,11 @@ function toTarget(
     }),
   )
   return `${filled}?${query}`
+}
+
+/** Without a segment, or with dots for one, another operation would be meant. */
+function toSegment(text: string): string {
+  return /^\.{0,2}$/.test(text) ? '-' : encodeURIComponent(text)
 }
 
 function toText(value: unknown): string {

@@ -6,8 +6,17 @@ import { decodeLine } from '#server/store/journal-line.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
 import type { TestServer } from '#support/start-test-server.ts'
 
-/** What is kept of calls that were refused: failures that count, tokens used up, when somebody called. */
-const KEPT_OF_REFUSALS = new Set(['lockouts', 'usages', 'usedTokens', 'issuerKeySets'])
+/**
+ * What is kept of calls that were refused: failures that count, tokens used up, when somebody called;
+ * and signing keys, which are looked after meanwhile.
+ */
+const KEPT_OF_REFUSALS = new Set([
+  'lockouts',
+  'usages',
+  'usedTokens',
+  'issuerKeySets',
+  'signingKeys',
+])
 
 /** The inside of the server, which no answer may show. */
 const INSIDE = /\bat \S+ \(|\bat (?:async )?(?:file:|\/)|node_modules|\.[mc]?[jt]s:\d|Error: /
