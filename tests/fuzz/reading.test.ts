@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { isIP, isIPv6 } from 'node:net'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { Instant, Name } from '#contract/common.ts'
@@ -214,7 +214,7 @@ fuzz(
     const { protocol, username, password, search, hash, hostname } = new URL(text)
     expect([username, password, search, hash]).toEqual(['', '', '', ''])
     const bare = hostname.replaceAll(/^\[|\]$/g, '')
-    const isAddress = isIPv6(bare) || /^[\d.]+$/.test(bare)
+    const isAddress = isIP(bare) !== 0
     if (isAddress) expect(refuseAddress(bare, allowPrivateNetwork)).toBeUndefined()
     if (!allowPrivateNetwork)
       expect([protocol, hostname === 'localhost']).toEqual(['https:', false])
