@@ -1,4 +1,5 @@
 import {
+  attemptsRoute,
   getName,
   issuersRoute,
   listAncestors,
@@ -9,6 +10,7 @@ import {
   toGroupRoute,
   toNewServiceAccountRoute,
   toServiceAccountRoute,
+  toTrustPolicyRoute,
 } from '#renderer/lib/paths.ts'
 
 export interface Crumb {
@@ -19,6 +21,7 @@ export interface Crumb {
 const groupsCrumb: Crumb = { label: 'Groups', to: '/' }
 const plainPlaces: Readonly<Record<string, Crumb>> = {
   [serviceAccountsRoute]: { label: 'Service accounts', to: serviceAccountsRoute },
+  [attemptsRoute]: { label: 'Attempts', to: attemptsRoute },
   [issuersRoute]: { label: 'Issuers', to: issuersRoute },
   [settingsRoute]: { label: 'Settings', to: settingsRoute },
 }
@@ -45,9 +48,12 @@ function listGroupCrumbs(path: string, action: string | undefined): readonly Cru
 function listAccountCrumbs(path: string, action: string | undefined): readonly Crumb[] {
   const account = { label: getName(path), to: toServiceAccountRoute(path) }
   const place = [groupsCrumb, ...listAncestors(path).map(toGroupCrumb), account]
-  return action === undefined
-    ? place
-    : [...place, { label: 'Edit', to: toEditServiceAccountRoute(path) }]
+  if (action === undefined) return place
+  const [, policy] = /^trust-policies\/(.+)$/.exec(action) ?? []
+  if (policy === undefined)
+    return [...place, { label: 'Edit', to: toEditServiceAccountRoute(path) }]
+  const label = policy === 'new' ? 'New trust policy' : 'Trust policy'
+  return [...place, { label, to: toTrustPolicyRoute(path, policy) }]
 }
 
 function toGroupCrumb(path: string): Crumb {

@@ -13,15 +13,23 @@ const EditServiceAccountPage = lazy(async () => ({
     .EditServiceAccountPage,
 }))
 
-/** Everything under `/service-accounts/<path>`: the details, or the form that changes them. */
+const TrustPolicyPage = lazy(async () => ({
+  default: (await import('#renderer/features/service-accounts/trust-policy-page.tsx'))
+    .TrustPolicyPage,
+}))
+const POLICY = /^trust-policies\/([^/]+)$/
+
+/** Everything under `/service-accounts/<path>`: the details, or a form that changes them. */
 export function ServiceAccountRoute() {
   const { path, action } = splitRoutedPath(useParams()['*'] ?? '')
 
+  const policy = POLICY.exec(action ?? '')?.[1]
   return (
     <Suspense fallback={<PageSkeleton />}>
       {action === undefined && <ServiceAccountPage key={path} path={path} />}
       {action === 'edit' && <EditServiceAccountPage key={path} path={path} />}
-      {action !== undefined && action !== 'edit' && <NotFoundPage />}
+      {policy && <TrustPolicyPage key={`${path} ${policy}`} path={path} policyId={policy} />}
+      {action !== undefined && action !== 'edit' && !policy && <NotFoundPage />}
     </Suspense>
   )
 }

@@ -2,6 +2,7 @@
 const SEPARATOR = '/-/'
 
 export const serviceAccountsRoute = '/service-accounts'
+export const attemptsRoute = '/attempts'
 export const issuersRoute = '/issuers'
 export const settingsRoute = '/settings'
 
@@ -19,6 +20,17 @@ export function toServiceAccountRoute(path: string): string {
 
 export function toEditServiceAccountRoute(path: string): string {
   return `${toServiceAccountRoute(path)}${SEPARATOR}edit`
+}
+
+/** Without a policy, the place where a new one is made; `query` says what it begins with. */
+export function toTrustPolicyRoute(
+  account: string,
+  policy = 'new',
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const search = new URLSearchParams(query).toString()
+  const route = `${toServiceAccountRoute(account)}${SEPARATOR}trust-policies/${policy}`
+  return search === '' ? route : `${route}?${search}`
 }
 
 export interface RoutedPath {

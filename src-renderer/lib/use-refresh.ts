@@ -12,6 +12,7 @@ export function useRefresh(): () => Promise<void> {
       cache.invalidateQueries({ queryKey: queries.groups.key() }),
       cache.invalidateQueries({ queryKey: queries.serviceAccounts.key() }),
       cache.invalidateQueries({ queryKey: queries.issuers.key() }),
+      cache.invalidateQueries({ queryKey: queries.snippets.key() }),
     ])
   }, [cache, queries])
 }

@@ -57,7 +57,8 @@ function judgeWritten(
 ): GuidedPolicy {
   const { issuers } = store.read
   const issuer = issuers.find(written.issuer) ?? issuers.findBy('url', written.issuer)
-  const profile = issuer ? profileOf(issuer.profile) : chosen
+  const recognised = issuer?.profile ?? recogniseProfile(written.issuer)
+  const profile = issuer || recognised !== 'generic' ? profileOf(recognised) : chosen
   return {
     policy: written,
     sentence: describePolicy(profile, written, words),

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { DoorwardClient } from '#contract/contract.ts'
-import { aServiceAccount, aTrustPolicy } from './a-service-account.ts'
+import { aServiceAccount } from './a-service-account.ts'
 import { aRefusal, createFakeClient } from './fake-client.ts'
 import { openWindow } from './open-window.tsx'
 
@@ -16,46 +16,26 @@ async function openForm(update: Update, get: Get = async () => aServiceAccount()
 }
 
 describe('changing a service account', () => {
-  it('sends the version it looked at and keeps the policies it did not touch', async () => {
+  it('sends the version it looked at, and no trust policies', async () => {
     const update = vi.fn<Update>().mockResolvedValue(aServiceAccount())
     const { user } = await openForm(update)
     await user.clear(screen.getByLabelText(/Description/))
     await user.type(screen.getByLabelText(/Description/), 'Deploys everything')
     await user.click(screen.getByRole('button', { name: 'Update Service Account' }))
 
-    expect(update.mock.calls[0]?.[0]).toMatchObject({
+    expect(update.mock.calls[0]?.[0]).toEqual({
       account: 'sa_1',
       version: 1,
       description: 'Deploys everything',
-      trustPolicies: [{ id: 'tp_1', issuer: 'iss_1', boundClaims: { project_id: '20' } }],
+      labels: {},
     })
-  })
-
-  it('removes and adds trust policies', async () => {
-    const update = vi.fn<Update>().mockResolvedValue(aServiceAccount())
-    const { user } = await openForm(update)
-    await user.click(screen.getByRole('button', { name: 'Remove trust policy 1' }))
-    await user.click(screen.getByRole('button', { name: 'Add trust policy' }))
-    await user.type(screen.getByLabelText('Issuer URL'), 'https://ci.example')
-    await user.type(screen.getByLabelText('Audience'), 'doorward')
-    await user.type(screen.getByLabelText('Claim 1'), 'sub')
-    await user.type(screen.getByLabelText('Value of claim 1'), 'job:1')
-    await user.click(screen.getByRole('button', { name: 'Update Service Account' }))
-
-    const policies = update.mock.calls[0]?.[0].trustPolicies
-    expect(policies).toHaveLength(1)
-    expect(policies?.[0]).toMatchObject({
-      issuer: 'https://ci.example',
-      boundClaims: { sub: 'job:1' },
-    })
-    expect(policies?.[0]).not.toHaveProperty('id')
   })
 
   it('keeps what was typed when somebody else was faster, and takes the rest from them', async () => {
     const theirs = aServiceAccount({
       version: 2,
       description: 'Their description',
-      trustPolicies: [aTrustPolicy({ audience: 'https://their.example' })],
+      labels: { their: 'label' },
     })
     const get = vi.fn<Get>().mockResolvedValue(aServiceAccount())
     const update = vi
@@ -70,7 +50,7 @@ describe('changing a service account', () => {
     expect(await screen.findByText('Somebody changed this meanwhile')).toBeDefined()
 
     await user.click(screen.getByRole('button', { name: 'Load the newer version' }))
-    expect(await screen.findByDisplayValue('https://their.example')).toBeDefined()
+    expect(await screen.findByDisplayValue('their')).toBeDefined()
     expect(screen.getByLabelText(/Description/)).toHaveProperty('value', 'My description')
 
     await user.click(screen.getByRole('button', { name: 'Update Service Account' }))

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import type { DoorwardClient } from '#contract/contract.ts'
 import type { ErrorCode, FieldError } from '#contract/error-codes.ts'
+import type { GuidedPolicy, ProviderProfile } from '#contract/guided-setup.ts'
 import type { Settings } from '#contract/settings.ts'
 
 type Room = { readonly [call: string]: unknown }
@@ -22,6 +23,14 @@ export function createFakeClient(answers: Answers = {}): DoorwardClient {
     }),
     clientCredentials: createRoom('clientCredentials', { ...answers.clientCredentials }),
     issuers: createRoom('issuers', { list: async () => nothing, ...answers.issuers }),
+    trustPolicies: createRoom('trustPolicies', { ...answers.trustPolicies }),
+    trust: createRoom('trust', { listAttempts: async () => nothing, ...answers.trust }),
+    snippets: createRoom('snippets', { list: async () => ({ items: [] }), ...answers.snippets }),
+    providerProfiles: createRoom('providerProfiles', {
+      list: async () => ({ items: [aProfile()] }),
+      draft: async () => aGuidedPolicy(),
+      ...answers.providerProfiles,
+    }),
     settings: createRoom('settings', { get: async () => aSettings(), ...answers.settings }),
   }
   // Safe: what is missing in a room rejects with its name, see below.
@@ -58,6 +67,86 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
       tokenEndpoint: 'http://127.0.0.1:7420/oauth/token',
       dataDirectory: '/data',
     },
+    ...changes,
+  }
+}
+
+/** A provider with a question that is asked only after another. */
+export function aProfile(changes: Partial<ProviderProfile> = {}): ProviderProfile {
+  const ask = { kind: 'text', required: true, help: 'Some help.' } as const
+  return {
+    id: 'github',
+    name: 'GitHub Actions',
+    issuerUrls: ['https://token.actions.githubusercontent.com'],
+    selfHosted: true,
+    audienceChosen: true,
+    issuerDefaults: {
+      algorithms: ['RS256'],
+      maxTokenAgeSeconds: 3600,
+      replay: 'once',
+      allowMultipleAudiences: false,
+      needsPastedKeys: false,
+      isOftenPrivate: false,
+    },
+    questions: [
+      { ...ask, id: 'repositoryId', label: 'Repository id', example: '74', howToFind: 'gh api x' },
+      {
+        ...ask,
+        id: 'place',
+        label: 'From where',
+        kind: 'choice',
+        example: 'branch',
+        initial: 'branch',
+        choices: [
+          { value: 'branch', label: 'A branch' },
+          { value: 'tag', label: 'A tag' },
+        ],
+      },
+      {
+        ...ask,
+        id: 'branch',
+        label: 'Branch',
+        example: 'main',
+        showWhen: { question: 'place', answer: 'branch' },
+      },
+      {
+        ...ask,
+        id: 'tag',
+        label: 'Tag',
+        example: 'v1',
+        showWhen: { question: 'place', answer: 'tag' },
+      },
+      {
+        ...ask,
+        id: 'events',
+        label: 'Started by',
+        kind: 'list',
+        required: false,
+        example: 'push',
+        choices: [
+          { value: 'push', label: 'push' },
+          { value: 'schedule', label: 'schedule' },
+        ],
+      },
+    ],
+    requiredClaims: [],
+    vetoes: [],
+    claimsToAvoid: [],
+    ...changes,
+  }
+}
+
+export function aGuidedPolicy(changes: Partial<GuidedPolicy> = {}): GuidedPolicy {
+  return {
+    policy: {
+      name: 'acme/api, branch main',
+      issuer: 'https://token.actions.githubusercontent.com',
+      audience: 'http://127.0.0.1:7420/sa_1',
+      matchMode: 'exact',
+      boundClaims: { repository_id: '74', ref: 'refs/heads/main' },
+    },
+    sentence: 'Any workflow of repository 74 on branch main may act as the account.',
+    findings: [],
     ...changes,
   }
 }

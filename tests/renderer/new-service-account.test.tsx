@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { DoorwardClient } from '#contract/contract.ts'
 import { aCreatedAccount, aServiceAccount } from './a-service-account.ts'
-import { aRefusal, aSettings, createFakeClient } from './fake-client.ts'
+import { aGuidedPolicy, aRefusal, aSettings, createFakeClient } from './fake-client.ts'
 import { openWindow } from './open-window.tsx'
 
 type Create = DoorwardClient['serviceAccounts']['create']
@@ -20,12 +20,12 @@ async function openForm(create: Create, maximumDays = 90) {
 
 type User = Awaited<ReturnType<typeof openForm>>['user']
 
-async function typePolicy(user: User) {
+async function buildPolicy(user: User) {
   await user.click(screen.getByRole('button', { name: 'Add trust policy' }))
-  await user.type(screen.getByLabelText('Issuer URL'), 'https://gitlab.com')
-  await user.type(screen.getByLabelText('Audience'), 'https://doorward.example')
-  await user.type(screen.getByLabelText('Claim 1'), 'project_id')
-  await user.type(screen.getByLabelText('Value of claim 1'), '20')
+  await user.type(await screen.findByLabelText('Repository id'), '74')
+  await user.type(screen.getByLabelText('Branch'), 'main')
+  await user.click(screen.getByRole('button', { name: 'Use this policy' }))
+  await screen.findByRole('group', { name: 'Trust policy 1' })
 }
 
 const submit = (user: User) =>
@@ -101,60 +101,44 @@ describe('the form for a new service account', () => {
     expect(screen.getByLabelText('Enable client credentials')).toHaveProperty('disabled', true)
   })
 
-  it('sends claims with the type that was chosen', async () => {
+  it('sends the policies that the builder made, and says who may act', async () => {
     const create = vi.fn<Create>().mockResolvedValue(aServiceAccount())
     const { user } = await openForm(create)
     await user.type(screen.getByLabelText('Name'), 'deployer')
-    await typePolicy(user)
-    await user.click(screen.getByRole('button', { name: 'Add claim' }))
-    await user.type(screen.getByLabelText('Claim 2'), 'attempt')
-    await user.selectOptions(screen.getByLabelText('Type of claim 2'), 'Number')
-    await user.type(screen.getByLabelText('Value of claim 2'), '1')
-    await user.click(screen.getByRole('button', { name: 'Add claim' }))
-    await user.type(screen.getByLabelText('Claim 3'), 'protected')
-    await user.selectOptions(screen.getByLabelText('Type of claim 3'), 'True/false')
-    await user.selectOptions(screen.getByLabelText('Value of claim 3'), 'true')
-    await user.click(screen.getByLabelText('Issuer is on a private network'))
+    await buildPolicy(user)
+    const card = within(screen.getByRole('group', { name: 'Trust policy 1' }))
+    expect(card.getByText(/^Any workflow of repository 74/)).toBeDefined()
     await submit(user)
 
     expect(create.mock.calls[0]?.[0]).toMatchObject({
       group: 'acme',
-      trustPolicies: [
-        {
-          issuer: 'https://gitlab.com',
-          issuerSettings: { allowPrivateNetwork: true },
-          boundClaims: { project_id: '20', attempt: 1, protected: true },
-        },
-      ],
+      trustPolicies: [{ ...aGuidedPolicy().policy, enabled: true, expiresAt: null }],
     })
   })
 
-  it('says in a sentence who may act', async () => {
+  it('can leave a policy out again', async () => {
     const { user } = await openForm(vi.fn<Create>())
-    await user.type(screen.getByLabelText('Name'), 'deployer')
-    await typePolicy(user)
+    await buildPolicy(user)
+    await user.click(screen.getByRole('button', { name: 'Remove trust policy 1' }))
 
-    expect(screen.getByText(/^Any token of/).textContent).toBe(
-      'Any token of https://gitlab.com for audience https://doorward.example whose project_id is 20 may act as acme/deployer.',
-    )
+    expect(screen.queryByRole('group', { name: 'Trust policy 1' })).toBeNull()
   })
 
   it('puts a refusal at its fields, the rest in an alert, and keeps what was typed', async () => {
     const create = vi.fn<Create>().mockRejectedValue(
       aRefusal('validation_failed', [
         { field: 'trustPolicies.0.audience', message: 'Too common.' },
-        { field: 'trustPolicies.0.boundClaims.project_id', message: 'No such project.' },
         { field: 'somewhere.else', message: 'Not shown by any field.' },
       ]),
     )
     const { user } = await openForm(create)
     await user.type(screen.getByLabelText('Name'), 'deployer')
-    await typePolicy(user)
+    await buildPolicy(user)
     await submit(user)
 
     const alert = await screen.findByText('Some fields need another look')
-    expect(describedText(screen.getByLabelText('Audience'))).toBe('Too common.')
-    expect(describedText(screen.getByLabelText('Value of claim 1'))).toBe('No such project.')
+    const card = within(screen.getByRole('group', { name: 'Trust policy 1' }))
+    expect(card.getByText('Too common.')).toBeDefined()
     expect(alert.parentElement?.textContent).toContain('somewhere.else: Not shown by any field.')
     expect(alert.parentElement?.textContent).not.toContain('Too common.')
     expect(screen.getByText('req_test')).toBeDefined()
@@ -170,11 +154,6 @@ describe('the form for a new service account', () => {
     expect(router.state.location.pathname).toBe(at)
   })
 })
-
-function describedText(field: HTMLElement): string | null {
-  const id = field.getAttribute('aria-describedby')
-  return id && (document.querySelector(`[id="${id}"]`)?.textContent ?? null)
-}
 
 /** The day and time on this machine's clock, written without the code under test. */
 function formatLocally(instant: string | undefined): string {

@@ -6,6 +6,7 @@ import {
   toEditServiceAccountRoute,
   toGroupRoute,
   toNewServiceAccountRoute,
+  toTrustPolicyRoute,
 } from '#renderer/lib/paths.ts'
 
 describe('routes', () => {
@@ -36,6 +37,9 @@ describe('breadcrumbs', () => {
     ['/groups/acme/-/service-accounts/new', ['Groups', 'acme', 'New service account']],
     ['/service-accounts', ['Service accounts']],
     ['/service-accounts/acme/prod/deployer', ['Groups', 'acme', 'prod', 'deployer']],
+    ['/attempts', ['Attempts']],
+    [toTrustPolicyRoute('acme/a'), ['Groups', 'acme', 'a', 'New trust policy']],
+    [toTrustPolicyRoute('acme/a', 'tp_1'), ['Groups', 'acme', 'a', 'Trust policy']],
     [toEditServiceAccountRoute('root-account'), ['Groups', 'root-account', 'Edit']],
   ])('of %s', (pathname, labels) => {
     expect(listCrumbs(pathname).map(({ label }) => label)).toEqual(labels)

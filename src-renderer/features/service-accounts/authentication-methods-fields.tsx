@@ -7,10 +7,9 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { Section } from '#renderer/components/section.tsx'
 import { ClientCredentialsFields } from './client-credentials-fields.tsx'
 import type { NewAccountForm } from './new-account-form.ts'
-import { TrustPoliciesFields } from './trust-policies-fields.tsx'
+import { NewPoliciesFields } from './new-policies-fields.tsx'
 
 export interface AuthenticationMethodsFieldsProps {
-  readonly account: string
   readonly maximumDays: number
 }
 
@@ -36,7 +35,7 @@ export function AuthenticationMethodsFields(props: AuthenticationMethodsFieldsPr
         title="OIDC Federation"
         text="A CI job or workload shows a token of its own platform. There is no secret to keep."
       >
-        <TrustPoliciesFields account={props.account} />
+        <NewPoliciesFields />
       </Method>
       <Divider sx={{ my: 2.5, mx: -2.5 }} />
       <Method

@@ -3,9 +3,6 @@ import { z } from 'zod'
 import { Description, Labels } from '#contract/common.ts'
 import type { DoorwardClient } from '#contract/contract.ts'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
-import { MAXIMUM_TRUST_POLICIES } from '#contract/trust-policies.ts'
-import { toPolicyFieldPath } from './policy-field-paths.ts'
-import { PolicyForm, toPolicyForm, toPolicyInput } from './policy-form.ts'
 
 const LabelRow = z
   .object({ key: z.string().trim(), value: z.string().max(128, 'Use at most 128 characters.') })
@@ -18,7 +15,6 @@ const LabelRow = z
 export const EditAccountForm = z.object({
   description: Description,
   labels: z.array(LabelRow).max(32, 'Use at most 32 labels.'),
-  trustPolicies: z.array(PolicyForm).max(MAXIMUM_TRUST_POLICIES),
 })
 export type EditAccountForm = z.infer<typeof EditAccountForm>
 
@@ -26,7 +22,6 @@ export function toEditForm(account: ServiceAccount): EditAccountForm {
   return {
     description: account.description,
     labels: Object.entries(account.labels).map(([key, value]) => ({ key, value })),
-    trustPolicies: account.trustPolicies.map(toPolicyForm),
   }
 }
 
@@ -39,15 +34,10 @@ export function toUpdateInput(account: ServiceAccount, form: EditAccountForm): U
     version: account.version,
     description: form.description,
     labels: Object.fromEntries(form.labels.map(({ key, value }) => [key.trim(), value])),
-    trustPolicies: form.trustPolicies.map(toPolicyInput),
   }
 }
 
 /** Where the form shows a field that the server names. */
-export function toEditField(
-  field: string,
-  form: EditAccountForm,
-): Path<EditAccountForm> | undefined {
-  if (field === 'description') return field
-  return toPolicyFieldPath(field, form.trustPolicies)
+export function toEditField(field: string): Path<EditAccountForm> | undefined {
+  return field === 'description' ? field : undefined
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useNavigate } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
+import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
 import { LeaveGuard } from '#renderer/components/leave-guard.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
@@ -12,10 +13,8 @@ import { toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 import { EditAccountForm, toEditField, toEditForm, toUpdateInput } from './edit-account-form.ts'
-import { FormRefusal, placeRefusal, type Refusal } from './form-refusal.tsx'
 import { LabelsFields } from './labels-fields.tsx'
 import { mergeNewer } from './merge-newer.ts'
-import { TrustPoliciesFields } from './trust-policies-fields.tsx'
 import { VersionConflict } from './version-conflict.tsx'
 
 export function EditServiceAccountForm({ account }: { account: ServiceAccount }) {
@@ -41,7 +40,7 @@ export function EditServiceAccountForm({ account }: { account: ServiceAccount })
       leaving.current = true
       await navigate(toServiceAccountRoute(saved.path), { replace: true })
     } catch (error) {
-      setRefusal(placeRefusal(error, form, (field) => toEditField(field, values)))
+      setRefusal(placeRefusal(error, form, toEditField))
     }
   })
   const takeNewer = (newer: ServiceAccount) => {
@@ -67,12 +66,6 @@ export function EditServiceAccountForm({ account }: { account: ServiceAccount })
               error={errors.description?.message}
             />
           </Box>
-        </Section>
-        <Section
-          title="OIDC Federation"
-          description="Any trust policy may match; inside one, every claim must."
-        >
-          <TrustPoliciesFields account={account.path} />
         </Section>
         <Section title="Labels" description="Names and values of your own, for finding things.">
           <LabelsFields />

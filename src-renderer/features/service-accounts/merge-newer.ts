@@ -10,5 +10,4 @@ export function mergeNewer(form: UseFormReturn<EditAccountForm>, newer: EditAcco
   const options = { shouldDirty: true }
   if (dirtyFields.description) form.setValue('description', typed.description, options)
   if (dirtyFields.labels) form.setValue('labels', typed.labels, options)
-  if (dirtyFields.trustPolicies) form.setValue('trustPolicies', typed.trustPolicies, options)
 }

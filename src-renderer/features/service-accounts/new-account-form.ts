@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { Description, Name } from '#contract/common.ts'
 import type { DoorwardClient } from '#contract/contract.ts'
 import { MAXIMUM_TRUST_POLICIES } from '#contract/trust-policies.ts'
+import type { BuiltPolicy } from '#renderer/components/trust/policy-builder.tsx'
 import { findExpiryProblem } from '#renderer/lib/expiry.ts'
 import { chooseDefault, ExpiryChoice } from './expiry-choice.ts'
-import { toPolicyFieldPath } from './policy-field-paths.ts'
-import { PolicyForm, toPolicyInput } from './policy-form.ts'
 
 /** The form of a new account; what the time and the settings allow is checked with it. */
 export function createNewAccountSchema(maximumDays: number, now: () => Date) {
@@ -14,7 +13,7 @@ export function createNewAccountSchema(maximumDays: number, now: () => Date) {
     .object({
       name: Name,
       description: Description,
-      trustPolicies: z.array(PolicyForm).max(MAXIMUM_TRUST_POLICIES),
+      trustPolicies: z.array(z.custom<BuiltPolicy>()).max(MAXIMUM_TRUST_POLICIES),
       clientCredentials: z.object({ enabled: z.boolean(), expiry: ExpiryChoice }),
       /** No field of its own: carries the message that a method is missing. */
       methods: z.undefined().optional(),
@@ -51,7 +50,7 @@ export function toCreateInput(group: string, form: NewAccountForm): CreateInput 
     ...(group && { group }),
     name,
     description,
-    trustPolicies: trustPolicies.map(toPolicyInput),
+    trustPolicies: trustPolicies.map(({ input }) => input),
     ...(clientCredentials.enabled && {
       clientCredentials: { enabled: true, expiresAt: clientCredentials.expiry.expiresAt },
     }),
@@ -65,5 +64,6 @@ export function toNewAccountField(
 ): Path<NewAccountForm> | undefined {
   if (field === 'name' || field === 'description') return field
   if (field === 'clientCredentials.expiresAt') return 'clientCredentials.expiry'
-  return toPolicyFieldPath(field, form.trustPolicies)
+  const index = Number(/^trustPolicies\.(\d+)/.exec(field)?.[1])
+  return index < form.trustPolicies.length ? `trustPolicies.${index}` : undefined
 }

@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useNavigate } from 'react-router'
 import type { CreatedServiceAccount, IssuedSecret } from '#contract/service-accounts.ts'
+import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
 import { LeaveGuard } from '#renderer/components/leave-guard.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
@@ -12,7 +13,6 @@ import { toGroupRoute, toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 import { AuthenticationMethodsFields } from './authentication-methods-fields.tsx'
-import { FormRefusal, placeRefusal, type Refusal } from './form-refusal.tsx'
 import {
   createEmptyAccount,
   createNewAccountSchema,
@@ -40,8 +40,6 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
   })
   const { errors, isSubmitting, isDirty } = form.formState
   const leaving = useRef(false)
-  const name = form.watch('name')
-  const path = group ? `${group}/${name || '…'}` : name || '…'
 
   const open = async (accountPath: string) => {
     leaving.current = true
@@ -86,7 +84,7 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
             />
           </Box>
         </Section>
-        <AuthenticationMethodsFields account={path} maximumDays={maximumDays} />
+        <AuthenticationMethodsFields maximumDays={maximumDays} />
         <Box sx={{ display: 'flex', gap: 1 }}>
           <Button
             type="submit"

@@ -30,10 +30,18 @@ const places: readonly Place[] = [
   {
     name: 'new-trust-policy',
     path: '/groups/acme/platform/-/service-accounts/new',
-    prepare: (page) => press(page, 'Add trust policy'),
+    prepare: (page) => openDialog(page, 'Add trust policy'),
   },
   { name: 'service-accounts', path: '/service-accounts' },
   { name: 'account-federation', path: ACCOUNT },
+  { name: 'account-test', path: ACCOUNT, prepare: testClaims },
+  { name: 'policy-new', path: `${ACCOUNT}/-/trust-policies/new`, prepare: answer },
+  {
+    name: 'policy-by-hand',
+    path: `${ACCOUNT}/-/trust-policies/new`,
+    prepare: (page) => writeByHand(page),
+  },
+  { name: 'policy-menu', path: ACCOUNT, prepare: (page) => press(page, 'More actions for deploy') },
   {
     name: 'account-credentials',
     path: ACCOUNT,
@@ -51,6 +59,10 @@ const places: readonly Place[] = [
     prepare: (page) => choose(page, 'Reset Client Credentials'),
   },
   { name: 'account-secret', path: ACCOUNT, prepare: resetSecret },
+  { name: 'account-use', path: `${ACCOUNT}?tab=use` },
+  { name: 'account-attempts', path: `${ACCOUNT}?tab=attempts` },
+  { name: 'attempts', path: '/attempts' },
+  { name: 'attempt', path: '/attempts', prepare: openAttempt },
   { name: 'account-edit', path: `${ACCOUNT}/-/edit` },
   { name: 'issuers', path: '/issuers' },
   { name: 'settings', path: '/settings' },
@@ -149,6 +161,45 @@ async function choose(page: Page, item: string): Promise<void> {
   await page.getByRole('dialog').waitFor()
 }
 
+async function testClaims(page: Page): Promise<void> {
+  await openDialog(page, 'Test a token')
+  const claims = {
+    iss: 'https://gitlab.com',
+    aud: 'https://doorward.acme.example',
+    ...{ project_id: '20', ref_protected: true, ref_type: 'tag', ref: 'v1' },
+  }
+  await page.getByLabel('Token or claims').fill(JSON.stringify(claims))
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await page.getByRole('table', { name: /^Checks of deploy/ }).waitFor()
+}
+
+async function openAttempt(page: Page): Promise<void> {
+  await page.getByRole('row').nth(1).getByRole('gridcell').first().click()
+  await page
+    .getByRole('heading', { name: /^The token itself|does not match/ })
+    .first()
+    .waitFor()
+}
+
+async function answer(page: Page): Promise<void> {
+  await page.getByLabel('Where does the caller run?').selectOption({ label: 'GitLab CI' })
+  await page.getByLabel('Project', { exact: true }).fill('acme/api')
+  await page.getByLabel('Project id', { exact: true }).fill('20')
+  await page.getByLabel('Branch').fill('main')
+  await page.getByText(/^Any job of project 20/).waitFor()
+}
+
+/** A policy that a rule stands against, and that a reason would lift. */
+async function writeByHand(page: Page): Promise<void> {
+  await page.getByText('The policy in detail').click()
+  await press(page, 'Change by hand')
+  await page.getByLabel('Issuer URL').fill('https://gitlab.com')
+  await page.getByLabel('Audience').fill('https://doorward.acme.example')
+  await page.getByLabel('Claim 1', { exact: true }).fill('project_id')
+  await page.getByLabel('Value of claim 1').fill('20')
+  await page.getByLabel('Save anyway, because…').waitFor()
+}
+
 async function resetSecret(page: Page): Promise<void> {
   await choose(page, 'Reset Client Credentials')
   await page
@@ -199,4 +250,13 @@ async function fill(server: HeadlessProcess): Promise<void> {
     })
     expect(status).toBe(201)
   }
+  await server.token({
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    client_id: 'acme/platform/deployer',
+    assertion: `${toPart({ alg: 'RS256' })}.${toPart({ iss: 'https://other.example', sub: 'x' })}.x`,
+  })
+}
+
+function toPart(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }

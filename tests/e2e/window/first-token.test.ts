@@ -80,11 +80,18 @@ async function createGroup(page: Page, name: string): Promise<void> {
 
 async function addTrustPolicy(page: Page, issuerUrl: string): Promise<void> {
   await page.getByRole('button', { name: 'Add trust policy' }).click()
-  await page.getByLabel('Issuer URL').fill(issuerUrl)
-  await page.getByLabel('Audience').fill(OUR_AUDIENCE)
-  await page.getByLabel('Issuer is on a private network').check()
-  await page.getByLabel('Claim 1', { exact: true }).fill('project_id')
-  await page.getByLabel('Value of claim 1').fill('20')
+  const dialog = page.getByRole('dialog', { name: 'Trust policy' })
+  await dialog.getByLabel('Where does the caller run?').selectOption({ label: 'OpenID Connect' })
+  await dialog.getByText('The policy in detail').click()
+  await dialog.getByRole('button', { name: 'Change by hand' }).click()
+  await dialog.getByLabel('Issuer URL').fill(issuerUrl)
+  await dialog.getByLabel('Audience').fill(OUR_AUDIENCE)
+  await dialog.getByLabel('Issuer is on a private network').check()
+  await dialog.getByLabel('Claim 1', { exact: true }).fill('project_id')
+  await dialog.getByLabel('Value of claim 1').fill('20')
+  await dialog.getByText(/^Any caller with project_id 20 may act/).waitFor()
+  await dialog.getByRole('button', { name: 'Use this policy' }).click()
+  await dialog.waitFor({ state: 'detached' })
 }
 
 /** Copies the secret out of its dialog, which Escape does not close, and closes it. */

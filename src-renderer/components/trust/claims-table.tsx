@@ -4,14 +4,7 @@ import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
-import type { ClaimKind, ClaimRow } from './claim-row.ts'
-
-const kindNames = {
-  text: 'Text',
-  number: 'Number',
-  boolean: 'True/false',
-  rule: 'Rule',
-} satisfies Record<ClaimKind, string>
+import { type ClaimRow, claimKinds } from './claim-row.ts'
 
 export function ClaimsTable({ rows }: { rows: readonly ClaimRow[] }) {
   return (
@@ -23,8 +16,8 @@ export function ClaimsTable({ rows }: { rows: readonly ClaimRow[] }) {
         <TableHead>
           <TableRow>
             <TableCell sx={{ width: '38%' }}>Claim</TableCell>
-            <TableCell sx={{ width: 110 }}>Type</TableCell>
-            <TableCell>Must be</TableCell>
+            <TableCell sx={{ width: 130 }}>Comparison</TableCell>
+            <TableCell>Value</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -33,8 +26,10 @@ export function ClaimsTable({ rows }: { rows: readonly ClaimRow[] }) {
               <TableCell sx={{ overflowWrap: 'anywhere' }}>
                 <code>{claim}</code>
               </TableCell>
-              <TableCell sx={{ color: 'text.secondary' }}>{kindNames[kind]}</TableCell>
-              <TableCell sx={{ overflowWrap: 'anywhere' }}>
+              <TableCell sx={{ color: 'text.secondary' }}>
+                {claimKinds.find((one) => one.value === kind)?.label}
+              </TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
                 <code>{value}</code>
               </TableCell>
             </TableRow>

@@ -8,15 +8,9 @@ import Typography from '@mui/material/Typography'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
-import { emptyClaimRow } from './claim-row.ts'
-import type { WithPolicies } from './policy-form.ts'
+import { claimKinds, emptyClaimRow, isList } from './claim-row.ts'
+import type { PolicyForm } from './policy-form.ts'
 
-const kinds = [
-  { value: 'text', label: 'Text' },
-  { value: 'number', label: 'Number' },
-  { value: 'boolean', label: 'True/false' },
-  { value: 'rule', label: 'Rule' },
-]
 const truths = [
   { value: '', label: 'Choose…' },
   { value: 'true', label: 'true' },
@@ -24,11 +18,10 @@ const truths = [
 ]
 
 /** The claims that a token must carry, one row each. */
-export function BoundClaimsFields({ index }: { index: number }) {
-  const { control, formState } = useFormContext<WithPolicies>()
-  const name = `trustPolicies.${index}.claims` as const
-  const rows = useFieldArray({ control, name, keyName: 'key' })
-  const errors = formState.errors.trustPolicies?.[index]?.claims
+export function BoundClaimsFields() {
+  const { control, formState } = useFormContext<PolicyForm>()
+  const rows = useFieldArray({ control, name: 'claims', keyName: 'key' })
+  const errors = formState.errors.claims
   const message = errors?.root?.message ?? errors?.message
 
   return (
@@ -40,7 +33,6 @@ export function BoundClaimsFields({ index }: { index: number }) {
         {rows.fields.map(({ key }, row) => (
           <ClaimFields
             key={key}
-            policy={index}
             row={row}
             isOnly={rows.fields.length === 1}
             onRemove={() => rows.remove(row)}
@@ -62,51 +54,32 @@ export function BoundClaimsFields({ index }: { index: number }) {
 }
 
 interface ClaimFieldsProps {
-  readonly policy: number
   readonly row: number
   readonly isOnly: boolean
   readonly onRemove: () => void
 }
 
-function ClaimFields({ policy, row, isOnly, onRemove }: ClaimFieldsProps) {
-  const { register, control, formState } = useFormContext<WithPolicies>()
-  const name = `trustPolicies.${policy}.claims.${row}` as const
-  const errors = formState.errors.trustPolicies?.[policy]?.claims?.[row]
-  const kind = useWatch({ control, name: `${name}.kind` })
+function ClaimFields({ row, isOnly, onRemove }: ClaimFieldsProps) {
+  const { register, formState } = useFormContext<PolicyForm>()
+  const name = `claims.${row}` as const
   const number = row + 1
 
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 118px 1fr 28px', gap: 1 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 140px 1fr 28px', gap: 1 }}>
       <TextInput
         label={`Claim ${number}`}
         hiddenLabel
         registration={register(`${name}.claim`)}
-        error={errors?.claim?.message}
+        error={formState.errors.claims?.[row]?.claim?.message}
         input={{ placeholder: 'project_id', inputProps: { spellCheck: false } }}
       />
       <SelectInput
-        label={`Type of claim ${number}`}
+        label={`Comparison of claim ${number}`}
         hiddenLabel
-        options={kinds}
+        options={claimKinds}
         registration={register(`${name}.kind`)}
       />
-      {kind === 'boolean' ? (
-        <SelectInput
-          label={`Value of claim ${number}`}
-          hiddenLabel
-          options={truths}
-          registration={register(`${name}.value`)}
-          error={errors?.value?.message}
-        />
-      ) : (
-        <TextInput
-          label={`Value of claim ${number}`}
-          hiddenLabel
-          registration={register(`${name}.value`)}
-          error={errors?.value?.message}
-          input={{ placeholder: '20', inputProps: { spellCheck: false } }}
-        />
-      )}
+      <ClaimValue row={row} />
       <IconButton
         aria-label={`Remove claim ${number}`}
         disabled={isOnly}
@@ -116,5 +89,47 @@ function ClaimFields({ policy, row, isOnly, onRemove }: ClaimFieldsProps) {
         <CloseRounded />
       </IconButton>
     </Box>
+  )
+}
+
+function ClaimValue({ row }: { row: number }) {
+  const { register, control, formState } = useFormContext<PolicyForm>()
+  const kind = useWatch({ control, name: `claims.${row}.kind` })
+  const label = `Value of claim ${row + 1}`
+  const error = formState.errors.claims?.[row]?.value?.message
+  const registration = register(`claims.${row}.value`)
+
+  if (kind === 'absent') {
+    return (
+      <Typography variant="body2" color="textSecondary" sx={{ alignSelf: 'center' }}>
+        the token must not have it
+      </Typography>
+    )
+  }
+  if (kind === 'boolean') {
+    return (
+      <SelectInput
+        label={label}
+        hiddenLabel
+        options={truths}
+        registration={registration}
+        error={error}
+      />
+    )
+  }
+  return (
+    <TextInput
+      label={label}
+      hiddenLabel
+      registration={registration}
+      error={error}
+      hint={isList(kind) ? 'One value a line.' : undefined}
+      input={{
+        placeholder: kind === 'rule' ? '{"containsAny":["a",1]}' : '20',
+        multiline: isList(kind),
+        minRows: 2,
+        inputProps: { spellCheck: false },
+      }}
+    />
   )
 }

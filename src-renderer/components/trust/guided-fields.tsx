@@ -1,0 +1,60 @@
+import Box from '@mui/material/Box'
+import { useFormContext, useWatch } from 'react-hook-form'
+import type { ProviderProfile } from '#contract/guided-setup.ts'
+import { SelectInput } from '#renderer/components/select-input.tsx'
+import { AudienceField } from './policy-fields.tsx'
+import type { PolicyForm } from './policy-form.ts'
+import { listAsked, toInitialAnswers } from './profile-answers.ts'
+import { QuestionField } from './question-field.tsx'
+
+export interface GuidedFieldsProps {
+  readonly profiles: readonly ProviderProfile[]
+  readonly proposedAudience: string | undefined
+}
+
+/** The choice of a provider, and its questions. */
+export function GuidedFields({ profiles, proposedAudience }: GuidedFieldsProps) {
+  const { control, setValue, clearErrors } = useFormContext<PolicyForm>()
+  const [chosen, answers] = useWatch({ control, name: ['profile', 'answers'] })
+  const profile = profiles.find(({ id }) => id === chosen)
+  const choose = (id: string) => {
+    const next = profiles.find((one) => one.id === id)
+    if (!next) return
+    clearErrors()
+    setValue('profile', next.id, { shouldDirty: true })
+    setValue('answers', toInitialAnswers(next.questions))
+    setValue('allowPrivateNetwork', false)
+    setValue('pastedKeys', '')
+  }
+
+  return (
+    <Box role="group" aria-label="Questions of the provider" sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ maxWidth: 320 }}>
+        <SelectInput
+          label="Where does the caller run?"
+          options={[
+            ...(profile ? [] : [{ value: '', label: 'Choose…' }]),
+            ...profiles.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={profile?.id ?? ''}
+          onChange={choose}
+        />
+      </Box>
+      {profile && (
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: 'repeat(auto-fit, minmax(280px, 1fr))',
+            alignItems: 'start',
+          }}
+        >
+          {listAsked(profile.questions, answers).map((question) => (
+            <QuestionField key={`${profile.id} ${question.id}`} question={question} />
+          ))}
+          {profile.audienceChosen && <AudienceField proposed={proposedAudience ?? ''} />}
+        </Box>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,18 @@
+type Pasted =
+  | { readonly error: string; readonly input?: undefined }
+  | {
+      readonly error?: undefined
+      readonly input: { readonly token: string } | { readonly claims: Record<string, unknown> }
+    }
+
+/** Tells claims from a token: what begins with a brace is JSON. */
+export function readPasted(text: string): Pasted {
+  const pasted = text.trim().replace(/^Bearer\s+/i, '')
+  if (pasted === '') return { error: 'Paste a token or claims.' }
+  if (!pasted.startsWith('{')) return { input: { token: pasted } }
+  try {
+    return { input: { claims: JSON.parse(pasted) } }
+  } catch {
+    return { error: 'This begins like claims, but is not valid JSON.' }
+  }
+}
