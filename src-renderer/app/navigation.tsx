@@ -1,9 +1,15 @@
 import DnsOutlined from '@mui/icons-material/DnsOutlined'
 import FolderOutlined from '@mui/icons-material/FolderOutlined'
+import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import Box from '@mui/material/Box'
-import { issuersRoute, serviceAccountsRoute, settingsRoute } from '#renderer/lib/paths.ts'
+import {
+  attemptsRoute,
+  issuersRoute,
+  serviceAccountsRoute,
+  settingsRoute,
+} from '#renderer/lib/paths.ts'
 import { GroupBranch } from './group-branch.tsx'
 import { NavRow } from './nav-row.tsx'
 
@@ -23,6 +29,9 @@ export function Navigation() {
             icon={<SmartToyOutlined />}
             label="Service accounts"
           />
+        </li>
+        <li>
+          <NavRow to={attemptsRoute} icon={<HistoryRounded />} label="Attempts" />
         </li>
         <li>
           <NavRow to={issuersRoute} icon={<DnsOutlined />} label="Issuers" />

@@ -52,6 +52,13 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'attempts',
+    lazy: async () => {
+      const { AttemptsPage } = await import('#renderer/features/attempts/attempts-page.tsx')
+      return { Component: AttemptsPage }
+    },
+  },
+  {
     path: 'issuers',
     lazy: async () => {
       const { IssuersPage } = await import('#renderer/features/issuers/issuers-page.tsx')

@@ -2,6 +2,7 @@ import LockOutlined from '@mui/icons-material/LockOutlined'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
+import { AttemptsPanel } from '#renderer/components/attempts/attempts-panel.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { PageSkeleton } from '#renderer/components/loading.tsx'
 import { Page } from '#renderer/components/page.tsx'
@@ -18,8 +19,9 @@ import { AccountHeading } from './account-heading.tsx'
 import { ClientCredentialsTab } from './client-credentials-tab.tsx'
 import { EditMenuButton } from './edit-menu-button.tsx'
 import { FederationTab } from './federation-tab.tsx'
+import { SnippetsTab } from './snippets-tab.tsx'
 
-const tabs = ['federation', 'client-credentials'] as const
+const tabs = ['federation', 'client-credentials', 'use', 'attempts'] as const
 
 export function ServiceAccountPage({ path }: { path: string }) {
   const { queries } = useServices()
@@ -64,12 +66,14 @@ function LoadedAccount({ account }: { account: ServiceAccount }) {
       actions={<EditMenuButton account={account} onOpen={setDialog} />}
     >
       <TabStrip
-        label="Authentication methods"
+        label="Parts of the service account"
         value={tab}
         onChange={setTab}
         tabs={[
           { value: 'federation', label: 'OIDC Federation', count: account.trustPolicies.length },
           { value: 'client-credentials', label: 'Client Credentials' },
+          { value: 'use', label: 'Use it' },
+          { value: 'attempts', label: 'Attempts' },
         ]}
       />
       <TabPanel value={tab}>
@@ -77,6 +81,8 @@ function LoadedAccount({ account }: { account: ServiceAccount }) {
         {tab === 'client-credentials' && (
           <ClientCredentialsTab account={account} onOpen={setDialog} />
         )}
+        {tab === 'use' && <SnippetsTab account={account} />}
+        {tab === 'attempts' && <AttemptsPanel account={account.id} />}
       </TabPanel>
       <AccountDialogs account={account} open={dialog} onChange={setDialog} />
     </Page>

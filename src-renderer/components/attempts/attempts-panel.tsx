@@ -1,0 +1,79 @@
+import HistoryRounded from '@mui/icons-material/HistoryRounded'
+import Box from '@mui/material/Box'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Attempt } from '#contract/trust.ts'
+import { DataTable } from '#renderer/components/data-table.tsx'
+import { EmptyState } from '#renderer/components/empty-state.tsx'
+import { PageBar } from '#renderer/components/page-bar.tsx'
+import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { SearchField } from '#renderer/components/search-field.tsx'
+import { toProblem } from '#renderer/lib/problem.ts'
+import { useServices } from '#renderer/lib/services.tsx'
+import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { useSearch } from '#renderer/lib/use-search.ts'
+import { attemptColumns } from './attempt-columns.tsx'
+import { AttemptDialog } from './attempt-dialog.tsx'
+import { AttemptFilters } from './attempt-filters.tsx'
+import { toFilterInput, useAttemptFilter } from './use-attempt-filter.ts'
+
+/** Often enough for a pipeline that was just refused. */
+const REFRESH_MILLISECONDS = 3_000
+
+/** The attempts at an exchange, newest first, of one account or of all; what is new appears by itself. */
+export function AttemptsPanel({ account }: { account?: string }) {
+  const { queries } = useServices()
+  const search = useSearch()
+  const { filter, opened, set } = useAttemptFilter()
+  const input = { ...toFilterInput(filter), ...(account !== undefined && { account }) }
+  const pages = useCursorPages(JSON.stringify([input, search.settled]))
+  const attempts = useQuery(
+    queries.trust.listAttempts.queryOptions({
+      input: {
+        limit: 50,
+        ...input,
+        ...(search.settled && { search: search.settled }),
+        ...(pages.cursor && { cursor: pages.cursor }),
+      },
+      placeholderData: keepPreviousData,
+      refetchInterval: REFRESH_MILLISECONDS,
+    }),
+  )
+
+  return (
+    <>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5 }}>
+        <SearchField
+          label="Search callers, claims or correlation ids"
+          text={search.text}
+          onChange={search.setText}
+        />
+        <AttemptFilters filter={filter} onChange={set} ofAccount={account !== undefined} />
+      </Box>
+      {attempts.error && (
+        <ProblemAlert problem={toProblem(attempts.error)} onRetry={() => void attempts.refetch()} />
+      )}
+      {!(attempts.error && !attempts.data) && (
+        <DataTable<Attempt>
+          label="Attempts"
+          rows={attempts.data?.items ?? []}
+          columns={attemptColumns}
+          loading={attempts.isPending}
+          onOpen={({ id }) => set('attempt', id)}
+          empty={
+            <EmptyState icon={<HistoryRounded />}>
+              No attempt is kept that fits. Whoever tries to exchange a token appears here within
+              seconds.
+            </EmptyState>
+          }
+        />
+      )}
+      <PageBar
+        pageNumber={pages.pageNumber}
+        nextCursor={attempts.data?.nextCursor ?? null}
+        onForward={pages.goForward}
+        onBack={pages.goBack}
+      />
+      {opened && <AttemptDialog id={opened} onClose={() => set('attempt', '')} />}
+    </>
+  )
+}
