@@ -15,7 +15,7 @@ import {
 import { operation } from './operation.ts'
 import { PublicKey } from './public-keys.ts'
 import { TokenSettings, TokenSettingsChange } from './token-settings.ts'
-import { TrustPolicy, TrustPolicyInputs } from './trust-policies.ts'
+import { NewTrustPolicies, TrustPolicy } from './trust-policies.ts'
 
 /** A client secret as it may be shown: never its value, only how it ends. */
 export const ClientSecret = z.object({
@@ -131,7 +131,7 @@ export const serviceAccounts = {
         clientCredentials: z
           .strictObject({ enabled: z.boolean(), expiresAt: Instant.optional() })
           .optional(),
-        trustPolicies: TrustPolicyInputs.default([]),
+        trustPolicies: NewTrustPolicies.default([]),
         tokenSettings: TokenSettingsChange.optional(),
         /** The account's first role, under the same rules as adding a member. */
         membership: z.strictObject({ namespace: z.string().max(2048), role: Reference }).optional(),
@@ -152,11 +152,9 @@ export const serviceAccounts = {
     .output(ServiceAccount),
 
   update: operation({ permission: 'service_account:update', on: onAccount, effect: 'change' }, [
-    'authentication_method_required',
     'gain_not_allowed',
     'read_only',
     'version_conflict',
-    ...policyRefusals,
   ])
     .route({
       method: 'PATCH',
@@ -164,7 +162,7 @@ export const serviceAccounts = {
       tags,
       summary: 'Change a service account',
       description:
-        'What is not named stays as it is. `trustPolicies`, when given, is the whole list: policies are matched by `id`. Of `tokenSettings` only the members that are given change.',
+        'What is not named stays as it is; trust policies are changed one by one at their own addresses. Of `tokenSettings` only the members that are given change.',
     })
     .input(
       z.strictObject({
@@ -172,7 +170,6 @@ export const serviceAccounts = {
         version: Version,
         description: Description.optional(),
         labels: Labels.optional(),
-        trustPolicies: TrustPolicyInputs.optional(),
         tokenSettings: TokenSettingsChange.optional(),
       }),
     )

@@ -143,7 +143,7 @@ const Force = z.strictObject({
 })
 
 export const TrustPolicyInput = z.strictObject({
-  /** The id of the policy to keep or change; without one a policy is created. */
+  /** Of a policy that is saved, when a draft of it is tried out. */
   id: z.string().optional(),
   name: Description.default(''),
   enabled: z.boolean().default(true),
@@ -178,8 +178,11 @@ export type PolicyFinding = z.infer<typeof PolicyFinding>
 /** A service account has at most this many. */
 export const MAXIMUM_TRUST_POLICIES = 10
 
-export const TrustPolicyInputs = z
-  .array(TrustPolicyInput)
+const NewTrustPolicy = TrustPolicyInput.omit({ id: true })
+
+/** The trust policies that an account is created with. */
+export const NewTrustPolicies = z
+  .array(NewTrustPolicy)
   .max(MAXIMUM_TRUST_POLICIES, `Use at most ${MAXIMUM_TRUST_POLICIES} trust policies.`)
 
 const onAccount = { kind: 'service_account', field: 'account' } as const
@@ -217,7 +220,7 @@ export const trustPolicies = {
         'An issuer that is new is registered on the way. What the rules of its provider refuse is said with the way out; `force` with a reason lifts those that may be lifted.',
       successStatus: 201,
     })
-    .input(TrustPolicyInput.omit({ id: true }).extend({ account: Reference }))
+    .input(NewTrustPolicy.extend({ account: Reference }))
     .output(TrustPolicy),
 
   get: operation({ permission: 'trust_policy:view', on: onPolicy, effect: 'read' })

@@ -106,17 +106,6 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
       const account = await store.change((tx) => {
         const current = requireEditable(requireAccount(tx, input.account))
         requireVersion(current, input.version)
-        if (input.trustPolicies) {
-          const home = toParentPath(current.path)
-          requirePermission(context.subject, 'trust_policy:update', home)
-          const trustPolicies = input.trustPolicies.length
-          requireMethod({ ...findMethods(tx, current), trustPolicies })
-          requireNoGainByCredential(tx, context.subject, {
-            kind: 'service_account',
-            id: current.id,
-          })
-          putTrustPolicies(tx, parts, current.id, input.trustPolicies, context)
-        }
         const record: ServiceAccount = {
           ...current,
           description: input.description ?? current.description,

@@ -36,7 +36,7 @@ export function implementTrustPolicies({ trustPolicies }: Chain, parts: Operatio
         const others = tx.trustPolicies.list('account', account.id)
         if (others.length >= MAXIMUM_TRUST_POLICIES) throw tooMany()
         const position = (others.at(-1)?.position ?? -1) + 1
-        const place = { accountId: account.id, position, known: undefined, fieldPrefix: '' }
+        const place = { accountId: account.id, position, fieldPrefix: '' }
         return putTrustPolicy(tx, parts, input, place, context)
       })
       return toPolicyView(read, policy)

@@ -4,8 +4,8 @@ import {
   BoundClaims,
   BoundClaimsPatch,
   MAXIMUM_TRUST_POLICIES,
+  NewTrustPolicies,
   TrustPolicyInput,
-  TrustPolicyInputs,
 } from '#contract/trust-policies.ts'
 
 describe('a name', () => {
@@ -200,8 +200,8 @@ describe('a trust policy', () => {
   it('is one of at most ten', () => {
     const many = (count: number) => Array.from({ length: count }, () => good)
     expect(MAXIMUM_TRUST_POLICIES).toBe(10)
-    expect(TrustPolicyInputs.safeParse(many(10)).success).toBe(true)
-    expect(TrustPolicyInputs.safeParse(many(11)).success).toBe(false)
+    expect(NewTrustPolicies.safeParse(many(10)).success).toBe(true)
+    expect(NewTrustPolicies.safeParse(many(11)).success).toBe(false)
   })
 })
 

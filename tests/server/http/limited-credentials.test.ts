@@ -181,15 +181,14 @@ describe('what is bundled into one call', () => {
     expectProblem(await server.api('GET', `/service-accounts/acme%2F${name}`), 404, 'not_found')
   })
 
-  it('needs trust_policy:update to change policies with the account', async () => {
+  it('does not come with the permission to change the account', async () => {
     const role = await aRole('editor', 'service_account:update')
     const robot = await createRobot(server, 'acme', { acme: role })
     const { id } = await createAccount(server, { group: 'acme' })
-    const change = { version: 1, trustPolicies }
-
-    const answer = await robot.call('PATCH', `/service-accounts/${id}`, change)
+    const [policy] = trustPolicies
+    const answer = await robot.call('POST', `/service-accounts/${id}/trust-policies`, policy)
     expectProblem(answer, 403, 'forbidden')
-    expect(answer.body.detail).toBe('You need the permission trust_policy:update in "acme".')
+    expect(answer.body.detail).toContain('trust_policy:create')
   })
 
   it('needs member:create for a group or a root account of its own', async () => {

@@ -166,7 +166,7 @@ describe('through a richer account', () => {
   const reset = (id: string) => `/service-accounts/${id}/client-credentials/reset`
   const ways: readonly (readonly [string, string, (id: string) => string, object | undefined])[] = [
     ['a new secret', 'POST', reset, {}],
-    ['a trust policy', 'PATCH', (id) => `/service-accounts/${id}`, { trustPolicies: [policy] }],
+    ['a trust policy', 'POST', (id) => `/service-accounts/${id}/trust-policies`, policy],
     ['enabling it', 'POST', (id) => `/service-accounts/${id}/enable`, undefined],
     ['a token', 'POST', () => '/tokens', { name: 'mine', intent: 'api' }],
     ['an app password', 'POST', () => '/tokens', { name: 'mine', intent: 'app_password' }],

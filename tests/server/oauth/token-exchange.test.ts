@@ -427,8 +427,9 @@ describe('an exchange (RFC 8693 §2)', () => {
     })
     const outside = await idToken({ ref: 'removed' })
     expect((await exchange(outside, { client_id: account.id })).status).toBe(200)
-    const change = { version: 1, trustPolicies: [] }
-    await server.api('PATCH', `/service-accounts/${account.id}`, change)
+    const { body } = await server.api('GET', `/service-accounts/${account.id}/trust-policies`)
+    const path = `/service-accounts/${account.id}/trust-policies/${body.items[0].id}`
+    expect((await server.api('DELETE', path)).status).toBe(204)
     await expectRefused(await exchange(outside, { client_id: account.id }), /issuer/, 'issuer')
   })
 

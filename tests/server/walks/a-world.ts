@@ -166,7 +166,7 @@ export async function furnish(world: World, random: Random): Promise<void> {
     const method =
       index % 2 === 0
         ? { clientCredentials: { enabled: true } }
-        : { trustPolicies: trustPolicies() }
+        : { trustPolicies: [aTrustPolicy()] }
     await act('serviceAccounts.create', { ...group, name: `robot-${index}`, ...method })
   }
   for (let index = 0; index < 3; index += 1) {
@@ -258,8 +258,8 @@ function isRefusal(error: unknown): boolean {
 let policyCount = 0
 
 /** Makes a trust policy that no other is equal to. */
-export function trustPolicies() {
+export function aTrustPolicy() {
   policyCount += 1
   const boundClaims = { sub: `intruder-${policyCount}` }
-  return [{ issuer: 'https://ci.example', audience: 'us', boundClaims }]
+  return { issuer: 'https://ci.example', audience: 'us', boundClaims }
 }

@@ -1,12 +1,12 @@
 import { contract } from '#contract/contract.ts'
 import type { NamedToken } from '#server/domain/model.ts'
 import {
+  aTrustPolicy,
   listNamespaceIds,
   listPrincipalIds,
   pickRestriction,
   pickRole,
   somePermissions,
-  trustPolicies,
   type World,
 } from './a-world.ts'
 import type { Random } from './random.ts'
@@ -80,7 +80,6 @@ const customRole = ({ read }: World, random: Random) =>
   random.pick([...read.roles.list('all', 'all'), { id: 'viewer', version: 1 }])
 const name = (random: Random) => `n${random.below(40)}`
 
-/** A trust policy by which only the one who wrote it gets in. */
 /** Everything that could change what somebody may do; what only reads or describes cannot. */
 export const steps: Readonly<Record<string, Step>> = {
   'members.create': (world, random, self) => ({
@@ -119,10 +118,15 @@ export const steps: Readonly<Record<string, Step>> = {
     }),
     ...(random.chance(0.3) && { createGroup: true }),
   }),
-  'serviceAccounts.update': (world, random, self) => {
+  'trustPolicies.create': (world, random, self) => ({
+    account: accountId(world, random, self),
+    ...aTrustPolicy(),
+  }),
+  'trustPolicies.update': (world, random, self) => {
     const id = accountId(world, random, self)
-    const { version } = world.read.serviceAccounts.find(id) ?? { version: 1 }
-    return { account: id, version, trustPolicies: trustPolicies() }
+    const [policy = { id: 'tp_none', version: 1 }] = world.read.trustPolicies.list('account', id)
+    const { boundClaims } = aTrustPolicy()
+    return { account: id, policy: policy.id, version: policy.version, boundClaims }
   },
   'serviceAccounts.enable': account,
   'serviceAccounts.disable': account,
@@ -204,7 +208,7 @@ export function listObtained(world: World, operation: string, input: object, ans
   ]
   const named = 'account' in input ? String(input.account) : ''
   if (operation === 'serviceAccounts.create') return wholeAccount(answer.id)
-  if (operation === 'serviceAccounts.update') return wholeAccount(named)
+  if (/^trustPolicies\.(?:create|update)$/.test(operation)) return wholeAccount(named)
   if (operation === 'rootAccounts.create') return wholeAccount(answer.clientId)
   if (/^clientCredentials\.(?:enable|reset)$/.test(operation)) return wholeAccount(named)
   if (/^tokens\.(?:create|rotate|reveal)$/.test(operation)) {
