@@ -4,8 +4,6 @@ import { MAXIMUM_DEPTH } from '#server/domain/paths.ts'
 /** The scheme of links that open a place in our window. */
 export const LINK_SCHEME = 'doorward'
 
-const LONGEST = 2048
-
 type ToPlace = (path: string) => string | undefined
 
 const only =
@@ -29,7 +27,6 @@ const places: Readonly<Record<string, ToPlace>> = {
  * one of ours. Any web page can open such a link, so it may only lead somewhere, never do anything.
  */
 export function parseLink(text: string): string | undefined {
-  if (text.length > LONGEST) return undefined
   // Not `URL`: it would resolve dots, decode and drop characters before anything is compared.
   const [, noun = '', rest = ''] = /^doorward:\/\/([a-z-]+)(?:\/(.*))?$/s.exec(text) ?? []
   if (!Object.hasOwn(places, noun)) return undefined
