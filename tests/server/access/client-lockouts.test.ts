@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ClientLockouts } from '#server/access/client-lockouts.ts'
-import type { Attempt } from '#server/access/failure-counts.ts'
+import { type Attempt, MAXIMUM_ENTRIES } from '#server/access/failure-counts.ts'
 import type { AuditEntry } from '#server/domain/audit-event.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { collections, type DoorwardStore } from '#server/store/collections.ts'
@@ -88,4 +88,32 @@ it('keeps nothing of clients that do not exist, and locks them out all the same'
   failAll(lockouts)
   expect(lockouts.secondsToWait(attempt)).toBe(30)
   expect([store.read.lockouts.size, events]).toEqual([0, []])
+})
+
+it('locks out whom it knows while names of nobody are all around', async () => {
+  const store = await openStoreIn(await aDirectory())
+  await putAccount(store, attempt.name)
+  const { lockouts } = lockoutsOf(store)
+  for (let index = 0; index <= MAXIMUM_ENTRIES; index += 1) {
+    failAll(lockouts, { ...attempt, name: `nobody-${index}` })
+  }
+  failAll(lockouts)
+  expect(lockouts.secondsToWait(attempt)).toBe(30)
+})
+
+it('stores no more than so many, though those that ended lately are kept', async () => {
+  const store = await openStoreIn(await aDirectory())
+  await putAccount(store, attempt.name)
+  const ended = { accountId: attempt.name, failures: 3, inARow: 1, since: clock, until: clock }
+  await store.change((tx) => {
+    for (let index = 0; index < MAXIMUM_ENTRIES; index += 1) {
+      const address = `10.0.${index >> 8}.${index & 255}`
+      tx.lockouts.put({ ...ended, id: `${attempt.name} ${address}`, address })
+    }
+  })
+  const { lockouts } = lockoutsOf(store)
+  clock += MINUTE_MS
+  failAll(lockouts)
+  expect(lockouts.secondsToWait(attempt)).toBe(30)
+  expect(store.read.lockouts.size).toBe(MAXIMUM_ENTRIES)
 })

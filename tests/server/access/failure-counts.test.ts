@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { FailureCounts, MAXIMUM_ENTRIES } from '#server/access/failure-counts.ts'
 
@@ -15,6 +17,13 @@ const at = (name: string, address = '192.0.2.7') => ({ name, address })
 
 function failAll(counts: FailureCounts, name: string, address?: string): void {
   for (let count = 0; count < FAILURES; count += 1) counts.fail(at(name, address))
+}
+
+/** Gives the bytes of what is still held. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  return process.memoryUsage().heapUsed
 }
 
 describe('somebody who fills the memory', () => {
@@ -46,6 +55,32 @@ describe('somebody who fills the memory', () => {
     counts.fail(at(`known-${MAXIMUM_ENTRIES * 2 - 1}`))
     expect(counts.secondsToWait(at(`known-${MAXIMUM_ENTRIES * 2 - 1}`))).toBe(30)
   })
+
+  it('does not push out who has failed again since', () => {
+    const counts = aCount({ lockoutFailures: 3, lockoutSeconds: 30 })
+    counts.fail(at('known'))
+    for (let index = 1; index < MAXIMUM_ENTRIES; index += 1) counts.fail(at(`known-${index}`))
+    counts.fail(at('known'))
+    counts.fail(at('known-new'))
+    counts.fail(at('known'))
+    expect(counts.secondsToWait(at('known'))).toBe(30)
+  })
+
+  it('with lockouts of nobody does not learn from the next who exists', () => {
+    const counts = aCount()
+    for (let index = 0; index <= MAXIMUM_ENTRIES; index += 1) failAll(counts, `nobody-${index}`)
+    expect(counts.secondsToWait(at(`nobody-${MAXIMUM_ENTRIES}`))).toBe(30)
+  })
+
+  it('with names as long as requests takes no more room than with short ones', () => {
+    const counts = aCount()
+    const before = heapUsed()
+    for (let index = 0; index < 2000; index += 1) {
+      counts.fail(at(Buffer.alloc(65_536, `${index} `).toString('latin1')))
+    }
+    expect(heapUsed() - before).toBeLessThan(2000 * 4096)
+    expect(counts.secondsToWait(at('known'))).toBe(0)
+  })
 })
 
 it('takes a name for what it is, not for a part of another with its address', () => {
@@ -59,6 +94,17 @@ it('counts a name as long as a request like any other', () => {
   failAll(counts, 'x'.repeat(65_536))
   expect(counts.secondsToWait(at('x'.repeat(65_536)))).toBe(30)
   expect(counts.secondsToWait(at('x'.repeat(65_535)))).toBe(0)
+})
+
+it('tells of a lockout once, and of nothing that it could not remember', () => {
+  const counts = aCount()
+  expect(counts.fail(at('known'))).toBeUndefined()
+  expect(counts.fail(at('known'))).toMatchObject({ lockouts: 1 })
+  expect(counts.fail(at('known'))).toBeUndefined()
+  for (let index = 1; index < MAXIMUM_ENTRIES; index += 1) failAll(counts, `known-${index}`)
+  for (let count = 0; count < FAILURES; count += 1) {
+    expect(counts.fail(at('known-new'))).toBeUndefined()
+  }
 })
 
 it('counts and refuses nothing where lockout is off', () => {

@@ -63,6 +63,11 @@ it('knows a jti again in another token of the same issuer', async () => {
   expectOAuthError(await exchange(await aToken({ jti: 'same', n: 2 })), 400, 'invalid_request')
 })
 
+it.each([{}, { jti: '' }, { jti: 7 }])('tells tokens apart that have no name: %j', async (more) => {
+  expect((await exchange(await aToken({ ...more, n: 1 }))).status).toBe(200)
+  expect((await exchange(await aToken({ ...more, n: 2 }))).status).toBe(200)
+})
+
 it('keeps the jti of two issuers apart', async () => {
   const other = await startThirdPartyIssuer()
   const trusting = await createTrustingAccount(server, { issuer: other.url, boundClaims })

@@ -116,6 +116,16 @@ it('does not let strangers push everybody else out', async () => {
   expect(idsOf(log.list({})).filter((id) => id === 'att_stranger')).toHaveLength(61)
 })
 
+it('goes on with what strangers try when the clock was set back', async () => {
+  const clock = { now: 10_000_000 }
+  const { log } = await aLog({ now: () => clock.now })
+  const stranger = (id: string) => log.record(anAttempt({ id, at: clock.now, verified: false }))
+  for (let n = 0; n < 61; n += 1) stranger('att_before')
+  clock.now -= 3_600_000
+  stranger('att_after')
+  expect(log.find('att_after')).toBeDefined()
+})
+
 it('writes its file anew before it grows without end', async () => {
   const { log, path } = await aLog()
   const caller = 'x'.repeat(20_000)

@@ -7,6 +7,12 @@ const rules = {
   ...noProfileRules,
   identifyingClaims: ['repository_id'],
   requiredClaims: [{ id: 'r', anyOf: ['ref', 'environment'], reason, isLiftable: false }],
+  vetoes: [
+    {
+      ...{ id: 'v', claim: 'event_name', matcher: 'pull_request_target', reason },
+      ...{ yieldsToBoundClaim: false, isLiftable: false },
+    },
+  ],
   claimsToAvoid: [{ claim: 'repository', reason }],
 }
 
@@ -17,6 +23,7 @@ it('keeps what every token has, what the provider is known for and what policies
     repository_id: '1',
     repository: 'acme/api',
     environment: 'prod',
+    event_name: 'push',
     'k8s.io': { pod: { uid: 'u' } },
     named: true,
     secret_note: 'nobody asked for this',
@@ -27,6 +34,7 @@ it('keeps what every token has, what the provider is known for and what policies
     repository_id: '1',
     repository: 'acme/api',
     environment: 'prod',
+    event_name: 'push',
     named: true,
     '/k8s.io/pod/uid': 'u',
   })
