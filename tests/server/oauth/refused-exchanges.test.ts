@@ -1,0 +1,33 @@
+import { afterAll, expect, it } from 'vitest'
+import { must } from '#support/callers.ts'
+import { bear } from '#support/exchange.ts'
+import { expectOAuthError } from '#support/expect-oauth-error.ts'
+import { createPastedIssuer } from '#support/pasted-issuer.ts'
+import { startTestServer } from '#support/start-test-server.ts'
+import { createTrustingAccount } from '#support/trusting-account.ts'
+
+const server = await startTestServer()
+afterAll(() => server.close())
+
+it('trusts no issuer that is registered, but that no policy relies on', async () => {
+  const { url, settings, sign } = await createPastedIssuer()
+  await must(server, 'POST', '/issuers', { url, ...settings })
+  const answer = await bear(server, await sign({}))
+  expectOAuthError(answer, 400, 'invalid_grant')
+  expect(answer.body.error_description).toMatch(/issuer/)
+})
+
+it('puts a refusal on record with the account that was meant, and the reason', async () => {
+  const { url, settings, sign } = await createPastedIssuer()
+  const { id, path } = await createTrustingAccount(server, {
+    ...{ issuer: url, issuerSettings: settings, boundClaims: { sub: 'job' } },
+  })
+  const answer = await bear(server, await sign({ sub: 'other' }), { client_id: id })
+  expectOAuthError(answer, 400, 'invalid_grant')
+  const { items } = await must(server, 'GET', '/audit/events?action=token.refused')
+  expect(items[0]).toMatchObject({
+    actor: { kind: 'service_account', id, name: path },
+    reason: 'claims',
+    correlationId: answer.headers.get('x-correlation-id'),
+  })
+})
