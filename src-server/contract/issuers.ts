@@ -89,6 +89,7 @@ export const issuers = {
     .output(CreatedIssuer),
 
   update: operation({ permission: 'issuer:update', on: onIssuer, effect: 'change' }, [
+    'gain_not_allowed',
     'issuer_not_allowed',
     'version_conflict',
   ])

@@ -1,6 +1,9 @@
 import type { Issuer as IssuerView } from '#contract/issuers.ts'
 import { requireIssuer } from '#server/access/find.ts'
+import { toEnabledSubject } from '#server/access/subjects.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
+import { findGain } from '#server/domain/decide-gain.ts'
+import { isWiderIssuer } from '#server/domain/is-wider-issuer.ts'
 import type { Issuer, TrustPolicy } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
 import { AppError } from '#server/errors.ts'
@@ -64,6 +67,7 @@ export function implementIssuers({ issuers }: Chain, parts: OperationParts) {
           ...withSettings(current, settings, { ...FIELDS, url: 'allowPrivateNetwork' }),
           ...changedBy(current, context.principal.actor, now()),
         }
+        if (isWiderIssuer(record, current)) requireNoGainByIssuer(tx, context.subject, record)
         // Keys that were fetched by other settings must not come back with a restart.
         if (toBasis(record) !== toBasis(current)) tx.issuerKeySets.delete(record.id)
         tx.issuers.put(record)
@@ -99,6 +103,25 @@ export function implementIssuers({ issuers }: Chain, parts: OperationParts) {
 }
 
 type Context = AuthenticatedContext & { readonly progress?: { after?: object } }
+
+/**
+ * Whoever decides what an issuer's tokens are can act as every account that trusts it. The refusal
+ * names none of them, for the caller may not see them.
+ */
+function requireNoGainByIssuer(tx: Transaction, caller: Subject, { id }: Issuer): void {
+  const policies = tx.trustPolicies.list('issuer', id)
+  for (const accountId of new Set(policies.map((policy) => policy.accountId))) {
+    const after = toEnabledSubject(tx, { kind: 'service_account', id: accountId })
+    if (findGain({ caller, before: undefined, after })) throw gainByIssuer()
+  }
+}
+
+function gainByIssuer(): AppError {
+  return new AppError(
+    'gain_not_allowed',
+    'Accounts that hold more than you do trust this issuer, and this would let others act as them. Ask somebody who holds as much; you may still rename or disable it.',
+  )
+}
 
 function requireFreeUrl(tx: Transaction, url: string): void {
   const known = tx.issuers.findBy('url', url)

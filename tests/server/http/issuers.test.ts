@@ -1,6 +1,13 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
-import { asBearer, createGroups, createRobot, encode, must } from '#support/callers.ts'
+import {
+  asBearer,
+  createGroups,
+  createPerson,
+  createRobot,
+  encode,
+  must,
+} from '#support/callers.ts'
 import { createAccount } from '#support/create-account.ts'
 import { expectProblem, refusedFields } from '#support/expect-problem.ts'
 import { selfSigned } from '#support/self-signed.ts'
@@ -294,6 +301,47 @@ it('takes more than the permission to delete issuers to delete policies with one
   expect(hidden.body.errors).toBeUndefined()
   expectProblem(await call('DELETE', `/issuers/${id}?force=true`), 403, 'forbidden')
   expect(await must(server, 'GET', `/issuers/${id}`)).toMatchObject({ trustPolicyCount: 1 })
+})
+
+describe('whoever may change issuers', () => {
+  const keySource = { jwks: { keys: [toJwk(other.publicKey, { kid: 'theirs' })] } }
+
+  async function aKeeper() {
+    count += 1
+    const name = `changer-${count}`
+    const role = await must(server, 'POST', '/roles', { name, permissions: ['issuer:update'] })
+    return createPerson(server, { '': role.id })
+  }
+
+  it('cannot become an account that trusts one and holds more', async () => {
+    const { id, url } = await register({ enabled: false })
+    const account = await createTrusting(url)
+    const robot = { namespace: 'acme', principal: account.id, role: 'deployer' }
+    await must(server, 'POST', '/members', robot)
+    const { call } = await aKeeper()
+
+    const changes = [{ keySource }, { profile: 'gitlab' }, { replay: 'reuse' }, { enabled: true }]
+    for (const change of changes) {
+      const answer = await call('PATCH', `/issuers/${id}`, { version: 1, ...change })
+      expectProblem(answer, 403, 'gain_not_allowed')
+      expect(answer.text).not.toContain('acme')
+    }
+    expect((await exchange(account.id, aToken(url, other, 'theirs'))).status).toBe(400)
+  })
+
+  it('may narrow and rename all of them, and do as they like with those of nobody', async () => {
+    const { id, url } = await register()
+    const account = await createTrusting(url)
+    const robot = { namespace: 'acme', principal: account.id, role: 'deployer' }
+    await must(server, 'POST', '/members', robot)
+    const { call } = await aKeeper()
+    const narrower = { version: 1, label: 'CI', enabled: false, maxTokenAgeSeconds: 600 }
+    expect((await call('PATCH', `/issuers/${id}`, narrower)).status).toBe(200)
+
+    const free = await register()
+    const changed = await call('PATCH', `/issuers/${free.id}`, { version: 1, keySource })
+    expect(changed.status, changed.text).toBe(200)
+  })
 })
 
 describe('registering an issuer on the way', () => {
