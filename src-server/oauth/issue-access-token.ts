@@ -5,6 +5,7 @@ import { listMemberships } from '#server/domain/list-memberships.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
 import type { OAuthParts } from './context.ts'
+import { OAuthError } from './oauth-error.ts'
 import type { TokenRequest } from './read-token-request.ts'
 import { requireSigner } from './require-signer.ts'
 
@@ -12,6 +13,8 @@ export interface IssueRequest {
   readonly account: ServiceAccount
   readonly asked: TokenRequest
   readonly authenticationMethod: AuthenticationMethod
+  /** The secret, public key or trust policy that let the account in. */
+  readonly credentialId: string
   /** The token lives no longer than this, however long the settings allow; milliseconds since 1970. */
   readonly notAfter?: number | undefined
   /** Claims about the outside token that was exchanged. */
@@ -26,11 +29,16 @@ export interface IssuedToken {
   readonly scope: string | undefined
 }
 
-/** Issues an access token (RFC 9068) for an account; it lives for whole seconds, at least one. */
+/**
+ * Issues an access token (RFC 9068) for an account; it lives for whole seconds, at least one. Throws
+ * `invalid_client` when the account or its credential ended after it had been let in.
+ */
 export async function issueAccessToken(
-  { account, asked, authenticationMethod, notAfter, actorClaims }: IssueRequest,
+  request: IssueRequest,
   parts: OAuthParts,
 ): Promise<IssuedToken> {
+  const { account, asked, authenticationMethod, notAfter, actorClaims } = request
+  requireStillGood(request, parts)
   const { store, now, randomBytes, issuer, settings } = parts
   const { audience, scope, keyThumbprint } = asked
   const lifetimeSeconds =
@@ -59,6 +67,22 @@ export async function issueAccessToken(
   })
   const tokenType = keyThumbprint === undefined ? 'Bearer' : 'DPoP'
   return { accessToken, tokenId, expiresInSeconds, tokenType, scope }
+}
+
+/** Others may have acted while a proof was verified or a single-use token was claimed. */
+function requireStillGood(
+  { account: { id }, credentialId }: IssueRequest,
+  { store: { read } }: Pick<OAuthParts, 'store'>,
+): void {
+  const account = read.serviceAccounts.find(id)
+  const hasCredential = [read.clientSecrets, read.publicKeys, read.trustPolicies].some(
+    (credentials) => credentials.find(credentialId)?.accountId === id,
+  )
+  if (account && !account.disabled && hasCredential) return
+  throw new OAuthError('invalid_client', 'Client authentication failed.', {
+    reason: account?.disabled ? 'account_disabled' : 'credential_ended',
+    accountId: account?.id,
+  })
 }
 
 /** The roles of the account by namespace, for services that decide by the token alone. */

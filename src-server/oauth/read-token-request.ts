@@ -3,6 +3,7 @@ import type { OAuthParts, OAuthRequest } from './context.ts'
 import { readAudience } from './read-audience.ts'
 import { readKeyBinding } from './read-key-binding.ts'
 import { readScope } from './read-scope.ts'
+import { requireSigner } from './require-signer.ts'
 
 /** What a client asks of its token, whichever grant it comes by. */
 export interface TokenRequest {
@@ -19,6 +20,7 @@ export async function readTokenRequest(
   parts: OAuthParts,
 ): Promise<TokenRequest> {
   const audience = readAudience(request.form, account, parts.issuer)
+  requireSigner(audience, parts)
   const scope = readScope(request.form, account, parts)
   // Last, because a proof is used up by it.
   const keyThumbprint = await readKeyBinding(request, account, parts)

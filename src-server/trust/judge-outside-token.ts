@@ -72,15 +72,16 @@ export const notChecked: readonly AttemptCheck[] = [
  */
 export async function judgeOutsideToken(
   compact: string,
-  question: TrustQuestion,
+  asked: TrustQuestion,
   parts: JudgeParts,
 ): Promise<Verdict> {
   const { read } = parts.store
   const verification = await verifyOutsideToken(compact, {
-    findIssuer: (url) => findRegistered(findTrustedIssuer(url, question, parts.store), read),
+    findIssuer: (url) => findRegistered(findTrustedIssuer(url, asked, parts.store), read),
     keys: parts.issuerKeys,
     now: parts.now,
   })
+  const question = refresh(asked, read)
   const { checks } = verification
   if (verification.ok) {
     const { claims } = verification.token
@@ -118,6 +119,12 @@ export function judgeClaims(
 }
 
 type Reader = DoorwardStore['read']
+
+/** Keys may have taken seconds to come. An account that is gone by now has no policies any more. */
+function refresh(question: TrustQuestion, read: Reader): TrustQuestion {
+  const { account } = question
+  return { ...question, account: account && (read.serviceAccounts.find(account.id) ?? account) }
+}
 
 function findIssuer(
   { iss }: Claims,

@@ -8,6 +8,7 @@ import { readTokenRequest, type TokenRequest } from '#server/oauth/read-token-re
 import { findEnd } from '#server/trust/find-end.ts'
 import {
   type Acceptance,
+  judgeClaims,
   judgeOutsideToken,
   nothingFound,
   type Refusal,
@@ -63,7 +64,23 @@ async function decide(
   if (!verdict.accepted) return verdict
   // What else is wrong with the request is told before the token is used up.
   const asked = await readTokenRequest(request, verdict.match.account, parts)
-  return claimToken({ ...verdict, asked }, outsideToken, parts)
+  const claimed = await claimToken({ ...verdict, asked }, outsideToken, parts)
+  return claimed.accepted ? judgeAgain(claimed, parts) : claimed
+}
+
+/** Somebody may have changed the account, a policy or the issuer since the token was looked at. */
+function judgeAgain(acceptance: Grantable, parts: OAuthParts): Grantable | Refusal {
+  const { issuer, match, asked, claims, verified, checks } = acceptance
+  const { serviceAccounts, trustPolicies, issuers } = parts.store.read
+  const account = serviceAccounts.find(match.account.id)
+  const isSame =
+    account === match.account &&
+    trustPolicies.find(match.policy.id) === match.policy &&
+    issuers.find(issuer.id) === issuer
+  if (isSame) return acceptance
+  const looked = { claims, verified, checks }
+  const verdict = judgeClaims(looked, { account: account ?? match.account }, parts)
+  return verdict.accepted ? { ...verdict, asked } : verdict
 }
 
 async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Promise<Verdict> {
@@ -96,17 +113,19 @@ async function claimToken(
 async function grant(acceptance: Grantable, parts: OAuthParts): Promise<Granted> {
   const { account, policy } = acceptance.match
   const { iss, sub } = acceptance.claims
-  const authenticationMethod = 'oidc_federation'
+  const proven = {
+    account,
+    authenticationMethod: 'oidc_federation',
+    credentialId: policy.id,
+  } as const
   const token = await issueAccessToken(
     {
-      account,
-      authenticationMethod,
+      ...proven,
       asked: acceptance.asked,
       notAfter: findEnd(acceptance, parts.settings()),
       actorClaims: { act_iss: String(iss), act_sub: typeof sub === 'string' ? sub : '' },
     },
     parts,
   )
-  const credentialId = policy.id
-  return { account, authenticationMethod, credentialId, token, issuedTokenType: undefined }
+  return { ...proven, token, issuedTokenType: undefined }
 }

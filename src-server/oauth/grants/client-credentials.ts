@@ -11,6 +11,7 @@ export async function grantClientCredentials(
 ): Promise<Granted> {
   const { account, authenticationMethod, credentialId } = await requireClient(request, parts)
   const asked = await readTokenRequest(request, account, parts)
-  const token = await issueAccessToken({ account, authenticationMethod, asked }, parts)
-  return { account, authenticationMethod, credentialId, token, issuedTokenType: undefined }
+  const proven = { account, authenticationMethod, credentialId }
+  const token = await issueAccessToken({ ...proven, asked }, parts)
+  return { ...proven, token, issuedTokenType: undefined }
 }

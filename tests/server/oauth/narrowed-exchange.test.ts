@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, decodeJwt } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createGroups, must } from '#support/callers.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import { makeProof, makeProofKey } from '#support/make-proof.ts'
@@ -29,6 +29,26 @@ const account = await must(server, 'POST', '/service-accounts', {
       boundClaims: claims,
     },
   ],
+})
+
+it('is not used up by a request for resources that no one token can serve', async () => {
+  const { version } = await must(server, 'GET', '/settings')
+  const signingAlgorithmByResource = { [MAIL]: 'RS256' }
+  await must(server, 'PATCH', '/settings', { version, signingAlgorithmByResource })
+  onTestFinished(async () => {
+    const usual = { version: version + 1, signingAlgorithmByResource: {} }
+    await must(server, 'PATCH', '/settings', usual)
+  })
+  const form = {
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    assertion: await outsideToken(),
+    client_id: account.id,
+    resource: MAIL,
+  }
+  const refused = await server.token({ ...form, audience: server.issuer })
+  expectOAuthError(refused, 400, 'invalid_target')
+  const answer = await server.token(form)
+  expect(answer.status, answer.text).toBe(200)
 })
 
 type Fields = Readonly<Record<string, string>>
