@@ -65,6 +65,8 @@ const places: readonly Place[] = [
   { name: 'attempt', path: '/attempts', prepare: openAttempt },
   { name: 'account-edit', path: `${ACCOUNT}/-/edit` },
   { name: 'issuers', path: '/issuers' },
+  { name: 'issuer', path: '/issuers', prepare: openIssuer },
+  { name: 'issuer-new', path: '/issuers', prepare: (page) => openDialog(page, 'Register issuer') },
   { name: 'settings', path: '/settings' },
   { name: 'not-found', path: '/groups/no/such/group' },
 ]
@@ -72,7 +74,10 @@ const places: readonly Place[] = [
 describe.skipIf(browserPath === undefined).each(['light', 'dark'] as const)(
   'every page, %s',
   (theme) => {
-    it('fits 1024×700, is accessible, and obeys the content policy', async () => {
+    it.each([
+      ['of groups and accounts', places.filter(({ path }) => !isOfTrust(path))],
+      ['of trust', places.filter(({ path }) => isOfTrust(path))],
+    ])('%s fits 1024×700, is accessible, and obeys the content policy', async (_, visited) => {
       const server = await startHeadless({
         args: ['--sign-in-link'],
         env: inDirectory(await aDataDirectory()),
@@ -88,7 +93,7 @@ describe.skipIf(browserPath === undefined).each(['light', 'dark'] as const)(
       await page.getByRole('heading', { level: 1 }).waitFor()
 
       const faults: string[] = []
-      for (const place of places) {
+      for (const place of visited) {
         await visit(page, server, place)
         await page.screenshot({ path: `${SCREENSHOTS}/${place.name}-${theme}.png` })
         faults.push(...(await findFaults(page, axe, place.name)))
@@ -105,6 +110,10 @@ describe.skipIf(browserPath === undefined).each(['light', 'dark'] as const)(
     })
   },
 )
+
+function isOfTrust(path: string): boolean {
+  return /attempts|issuers|trust-policies/.test(path)
+}
 
 async function visit(page: Page, server: HeadlessProcess, { path, prepare }: Place): Promise<void> {
   await page.goto(server.url + path)
@@ -181,6 +190,11 @@ async function openAttempt(page: Page): Promise<void> {
     .waitFor()
 }
 
+async function openIssuer(page: Page): Promise<void> {
+  await page.getByRole('gridcell').first().click()
+  await page.getByRole('dialog').waitFor()
+}
+
 async function answer(page: Page): Promise<void> {
   await page.getByLabel('Where does the caller run?').selectOption({ label: 'GitLab CI' })
   await page.getByLabel('Project', { exact: true }).fill('acme/api')
@@ -253,7 +267,7 @@ async function fill(server: HeadlessProcess): Promise<void> {
   await server.token({
     grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
     client_id: 'acme/platform/deployer',
-    assertion: `${toPart({ alg: 'RS256' })}.${toPart({ iss: 'https://other.example', sub: 'x' })}.x`,
+    assertion: `${toPart({ alg: 'RS256' })}.${toPart({ iss: 'https://other.example', sub: 'x' })}.AAAA`,
   })
 }
 
