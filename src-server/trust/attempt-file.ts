@@ -94,6 +94,8 @@ export class AttemptFile {
   }
 
   async #writeAnew(): Promise<void> {
+    // What waits is among what is kept; what comes from here on is not in the new file.
+    this.#pending = []
     const bytes = Buffer.from(
       this.#kept()
         .map((attempt) => `${JSON.stringify(attempt)}\n`)
@@ -103,8 +105,6 @@ export class AttemptFile {
       await writeAll(file, bytes, 0)
       return bytes.length
     })
-    // What waits to be written is in the new file already.
-    this.#pending = []
     const old = this.#handle
     this.#handle = await openForUpdate(this.#files, this.#parts.path)
     this.#bytes = bytes.length

@@ -140,6 +140,26 @@ it('writes its file anew before it grows without end', async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o600)
 })
 
+it('keeps what comes while its file is written anew over a restart', async () => {
+  const late: string[] = []
+  const files: Files = {
+    ...nodeFiles,
+    async rename(from, to) {
+      late.push(`att_late_${late.length}`)
+      log.record(anAttempt({ id: late.at(-1) ?? '' }))
+      await nodeFiles.rename(from, to)
+    },
+  }
+  const { log, directory } = await aLog({ files })
+  for (let n = 0; n < 300; n += 1) {
+    log.record(anAttempt({ id: `att_${n}`, caller: 'x'.repeat(20_000) }))
+  }
+  await log.flush()
+  expect(late).not.toEqual([])
+  const again = await aLog({ directory })
+  for (const id of late) expect(again.log.find(id)?.id).toBe(id)
+})
+
 it('goes on in memory while the disk refuses', async () => {
   const refusing: Files = {
     ...nodeFiles,
