@@ -103,7 +103,7 @@ export const collections = {
     ordered: {
       account: {
         key: (policy) => policy.accountId,
-        order: (policy) => toDigits(policy.position, 2),
+        order: (policy) => toDigits(policy.position, 9),
       },
       issuer: { key: (policy) => policy.issuerId, order: (policy) => policy.id },
     },
