@@ -5,7 +5,14 @@ import { toPublicKeyView } from './public-key-view.ts'
 import { type Snapshot, toSnapshot } from './record-event.ts'
 import { toRoleView } from './role-views.ts'
 import { toTokenView } from './token-views.ts'
-import { toAccountView, toGroupView, toTeamView, toUserView, toWorkspaceView } from './views.ts'
+import {
+  toAccountView,
+  toGroupView,
+  toPolicyView,
+  toTeamView,
+  toUserView,
+  toWorkspaceView,
+} from './views.ts'
 
 type Show = (parts: OperationParts, id: string) => object | undefined
 
@@ -30,6 +37,10 @@ const shows: ReadonlyMap<string, Show> = new Map<string, Show>([
   [
     'key',
     ({ store: { read } }, id) => show(read.publicKeys.find(id), (it) => toPublicKeyView(read, it)),
+  ],
+  [
+    'tp',
+    ({ store: { read } }, id) => show(read.trustPolicies.find(id), (it) => toPolicyView(read, it)),
   ],
   [
     'iss',

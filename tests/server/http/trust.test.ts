@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { must } from '#support/callers.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import { expectProblem } from '#support/expect-problem.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -185,6 +186,25 @@ describe('policies of an account', () => {
     })
     const enabled = await server.api('PATCH', path, { version: 2, enabled: true })
     expect(enabled.body.exceptions).toHaveLength(1)
+  })
+
+  it('leave on record what they were before a change', async () => {
+    const account = await createTrustingAccount(server, {
+      issuer: provider.url,
+      boundClaims: { sub: 'before' },
+    })
+    const path = `/service-accounts/${account.id}/trust-policies/${account.trustPolicies[0]?.id}`
+    const boundClaims = { sub: 'after' }
+    const { headers } = await server.api('PATCH', path, { version: 1, boundClaims })
+    const id = headers.get('x-correlation-id')
+    const { items } = await must(server, 'GET', `/audit/events?correlationId=${id}`)
+    expect(items).toMatchObject([
+      {
+        action: 'trustPolicies.update',
+        before: { boundClaims: { sub: 'before' } },
+        after: { boundClaims: { sub: 'after' } },
+      },
+    ])
   })
 
   it('of another account are not found', async () => {
