@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { createGroups, createRobot, must } from '#support/callers.ts'
+import { createGroups, createRobot, encode, must } from '#support/callers.ts'
 import { createAccount } from '#support/create-account.ts'
 import { expectProblem } from '#support/expect-problem.ts'
 import { createPastedIssuer } from '#support/pasted-issuer.ts'
@@ -53,6 +53,34 @@ describe('the policies of an account', () => {
     expect(Date.parse(renamed.expiresAt)).toBe(Date.parse(expiresAt))
     const endless = await must(server, 'PATCH', policyPath, { version: 2, expiresAt: null })
     expect(endless.expiresAt).toBeNull()
+  })
+
+  it('are not changed from an older state', async () => {
+    const { policyPath } = await createTrusting()
+    await must(server, 'PATCH', policyPath, { version: 1, name: 'first' })
+    const stale = await server.api('PATCH', policyPath, { version: 1, name: 'second' })
+    expectProblem(stale, 409, 'version_conflict')
+    expect((await must(server, 'GET', policyPath)).name).toBe('first')
+  })
+
+  it('show for ever what was lifted, also after they were renamed', async () => {
+    const broad = { ...usual, boundClaims: { ref: 'main' }, force: { reason: 'one tenant only' } }
+    const { policyPath } = await createTrusting({ trustPolicies: [broad] })
+    const { exceptions } = await must(server, 'GET', policyPath)
+    const renamed = await must(server, 'PATCH', policyPath, { version: 1, name: 'renamed' })
+    expect(exceptions).toMatchObject([{ reason: 'one tenant only' }])
+    expect(renamed.exceptions).toEqual(exceptions)
+  })
+
+  it('are judged again before they are enabled, by rules that came later', async () => {
+    const { url, settings } = await createPastedIssuer()
+    const early = { ...usual, issuer: url, issuerSettings: settings, enabled: false }
+    const { policyPath } = await createTrusting({ trustPolicies: [early] })
+    await must(server, 'PATCH', `/issuers/${encode(url)}`, { version: 1, profile: 'gitlab' })
+    const enable = await server.api('PATCH', policyPath, { version: 1, enabled: true })
+    expectProblem(enable, 400, 'trust_policy_refused')
+    const renamed = await must(server, 'PATCH', policyPath, { version: 1, name: 'still off' })
+    expect(renamed.enabled).toBe(false)
   })
 
   it('are held to the rules of their provider, also when they are changed', async () => {
