@@ -31,3 +31,32 @@ it('puts a refusal on record with the account that was meant, and the reason', a
     correlationId: answer.headers.get('x-correlation-id'),
   })
 })
+
+it('tells nobody who names no account how near a token came', async () => {
+  const { url, settings, sign } = await createPastedIssuer()
+  const { id } = await createTrustingAccount(server, {
+    ...{ issuer: url, issuerSettings: settings, boundClaims: { sub: 'job' } },
+  })
+  const ask = async (form: object) =>
+    (await bear(server, await sign({ aud: 'urn:other' }), { ...form })).body.error_description
+  expect(await ask({})).toMatch(/claims/)
+  expect(await ask({ client_id: id })).toMatch(/audience/)
+})
+
+it('picks no account from an audience that is not the only one (RFC 8693 §2.1)', async () => {
+  const { url, settings, sign } = await createPastedIssuer()
+  const policy = { issuer: url, issuerSettings: settings, boundClaims: { sub: 'job' } }
+  const [one, other] = [
+    await createTrustingAccount(server, policy),
+    await createTrustingAccount(server, policy),
+  ]
+  const form = new URLSearchParams({
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: await sign({}),
+    subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+    audience: one.id,
+  })
+  form.append('audience', other.id)
+  const answer = await server.token(form.toString())
+  expectOAuthError(answer, 400, 'invalid_request')
+})
