@@ -40,7 +40,6 @@ export interface PolicyBuilderProps {
   readonly submitLabel: string
   readonly onSave: (built: BuiltPolicy) => Promise<void>
   readonly onCancel: () => void
-  readonly onDirty?: (isDirty: boolean) => void
   /** What can be done with the policy before it is saved. */
   readonly renderTrials?: (input: PolicyInput) => ReactNode
 }

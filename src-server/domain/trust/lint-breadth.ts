@@ -51,9 +51,11 @@ export function lintRequiredClaims(
       ({ claim, condition }) => anyOf.includes(claim) && isPositive(condition),
     )
     if (isBound) return []
-    const advice = `Bind ${anyOf.join(' or ')} to a value.`
+    const claims = anyOf.join(' or ')
+    const message = `${claims} is not bound. ${reason}`
+    const advice = `Bind ${claims} to a value.`
     const severity = 'refused' as const
-    return [{ rule: id, severity, field: 'boundClaims', message: reason, advice, isLiftable }]
+    return [{ rule: id, severity, field: 'boundClaims', message, advice, isLiftable }]
   })
 }
 

@@ -141,9 +141,9 @@ export const gitlab: Profile = {
     },
     { claim: 'namespace_id', label: 'of namespace' },
     { claim: 'ref_protected', label: 'on', openWhenUnbound: 'its protection', say: sayProtected },
-    { claim: 'ref_type', label: 'of type', openWhenUnbound: 'branch or tag' },
-    { claim: 'ref', label: 'named', openWhenUnbound: 'the branch or tag' },
-    { claim: 'ref_path', label: 'at', openWhenUnbound: 'the branch or tag' },
+    { claim: 'ref_type', label: 'of type', openWhenUnbound: 'whether it is a branch or a tag' },
+    { claim: 'ref', label: 'named', openWhenUnbound: 'the name of the branch or tag' },
+    { claim: 'ref_path', label: 'at', openWhenUnbound: 'the name of the branch or tag' },
     { claim: 'environment', label: 'in environment', openWhenUnbound: 'the environment' },
     {
       claim: 'environment_protected',
