@@ -60,3 +60,18 @@ it('picks no account from an audience that is not the only one (RFC 8693 §2.1)'
   const answer = await server.token(form.toString())
   expectOAuthError(answer, 400, 'invalid_request')
 })
+
+it('goes by the rules of its issuer’s provider, whatever a policy binds', async () => {
+  const { url, settings, sign } = await createPastedIssuer({
+    profile: 'github',
+    algorithms: ['ES256'],
+  })
+  const boundClaims = { repository_id: '1', ref: 'refs/heads/main' }
+  const { id } = await createTrustingAccount(server, {
+    ...{ issuer: url, issuerSettings: settings, boundClaims },
+  })
+  const ask = async (event_name: string) =>
+    bear(server, await sign({ ...boundClaims, event_name, jti: event_name }), { client_id: id })
+  expect((await ask('push')).status).toBe(200)
+  expectOAuthError(await ask('pull_request_target'), 400, 'invalid_grant')
+})
