@@ -1,4 +1,5 @@
 import { defaultSettings } from '#server/domain/default-settings.ts'
+import type { Issuer } from '#server/domain/model.ts'
 import { defaultTokenSettings } from '#server/domain/token-settings.ts'
 import type { StoredRecord } from './collection.ts'
 import type { Migrations, RawCollections } from './migrations.ts'
@@ -15,17 +16,20 @@ const unknownHistory = {
   version: 1,
 }
 
+/** What a provider's issuers are like by default, told by their URL. */
+export type RecogniseIssuer = (
+  url: string,
+) => Pick<Issuer, 'profile' | 'replay' | 'allowMultipleAudiences'>
+
 /** What turns the records of every earlier version into those of the next. */
-export const schemaMigrations: Migrations = {
+export const toSchemaMigrations = (recognise: RecogniseIssuer): Migrations => ({
   1: (collections) => {
     addFields(collections, 'serviceAccounts', () => ({ tokenSettings: defaultTokenSettings }))
     addFields(collections, 'trustPolicies', () => ({ exceptions: [], ...unknownHistory }))
-    addFields(collections, 'issuers', () => ({
-      profile: 'generic',
+    addFields(collections, 'issuers', ({ url }) => ({
       keySource: { kind: 'discovery' },
       certificateAuthority: null,
-      allowMultipleAudiences: false,
-      replay: 'once',
+      ...recognise(String(url)),
     }))
     addFields(collections, 'publicKeys', ({ id, publicJwk }) => ({
       name: '',
@@ -38,7 +42,7 @@ export const schemaMigrations: Migrations = {
     }))
     addFields(collections, 'settings', () => defaultSettings)
   },
-}
+})
 
 /** Gives every record of a collection the fields that it lacks. */
 function addFields(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { defaultSettings } from '#server/domain/default-settings.ts'
 import { collections } from '#server/store/collections.ts'
-import { schemaMigrations, schemaVersion } from '#server/store/schema.ts'
+import { schemaVersion, toSchemaMigrations } from '#server/store/schema.ts'
 import { Store } from '#server/store/store.ts'
 
 const logger = { info() {}, warn() {}, error() {} }
@@ -31,8 +31,20 @@ async function aDirectoryOfSchema1(): Promise<string> {
   return directory
 }
 
+const recognise = (url: string) => ({
+  profile: url === 'https://ci.example' ? ('gitlab' as const) : ('generic' as const),
+  replay: 'reuse' as const,
+  allowMultipleAudiences: false,
+})
+
 const open = (directory: string) =>
-  Store.open({ directory, collections, logger, schemaVersion, migrations: schemaMigrations })
+  Store.open({
+    directory,
+    collections,
+    logger,
+    schemaVersion,
+    migrations: toSchemaMigrations(recognise),
+  })
 
 it('gives records of version 1 what today’s have, and keeps what they had', async () => {
   const store = await open(await aDirectoryOfSchema1())
@@ -44,7 +56,8 @@ it('gives records of version 1 what today’s have, and keeps what they had', as
   expect(read.trustPolicies.find('tp_1')).toMatchObject({ exceptions: [], version: 1 })
   expect(read.issuers.find('iss_1')).toMatchObject({
     version: 3,
-    replay: 'once',
+    profile: 'gitlab',
+    replay: 'reuse',
     keySource: { kind: 'discovery' },
   })
   expect(read.publicKeys.find('key_1')).toMatchObject({ keyId: 'mine' })
