@@ -56,9 +56,6 @@ export interface Refusal extends Findings {
 
 export type Verdict = Acceptance | Refusal
 
-/** Nothing is known of a token that was not looked at. */
-export const nothingFound: Findings = { claims: {}, verified: false, checks: [], judged: [] }
-
 const unknown = { expected: 'a token of a registered issuer', actual: 'not checked', ok: null }
 /** What stands for the checks of a token where there is none, or none that can be verified. */
 export const notChecked: readonly AttemptCheck[] = [
@@ -97,6 +94,20 @@ export async function judgeOutsideToken(
   const judged = account ? judgeClaims(looked, question, parts).judged : []
   const issuer = findIssuer(claims, question, parts.store)
   return { ...looked, judged, accepted: false, stage, reason: stage, issuer, account }
+}
+
+/**
+ * Refuses a token for an account that does not exist as one without policies would: whoever tries
+ * names out is told nothing by it.
+ */
+export async function judgeForNobody(compact: string, parts: JudgeParts): Promise<Refusal> {
+  const { issuerKeys: keys, now } = parts
+  const verification = await verifyOutsideToken(compact, { findIssuer: () => undefined, keys, now })
+  const { ok, checks } = verification
+  const stage = ok ? 'issuer' : verification.stage
+  const claims = ok ? {} : (verification.unverifiedClaims ?? {})
+  const nobody = { issuer: undefined, account: undefined, reason: 'unknown_account' }
+  return { claims, checks, verified: false, judged: [], accepted: false, stage, ...nobody }
 }
 
 /** Holds claims against policies as if a token with them had been verified. */

@@ -8,6 +8,6 @@ import { toTokenDigest } from '#server/issuers/parse-outside-token.ts'
  */
 export function toTokenName(issuer: Issuer, claims: Claims, compact: string): readonly string[] {
   const { jti } = claims
-  if (typeof jti === 'string' && jti !== '') return [issuer.id, 'jti', jti]
-  return [issuer.id, 'sha256', toTokenDigest(compact)]
+  if (typeof jti === 'string' && jti !== '') return [issuer.url, 'jti', jti]
+  return [issuer.url, 'sha256', toTokenDigest(compact)]
 }

@@ -9,8 +9,8 @@ import { findEnd } from '#server/trust/find-end.ts'
 import {
   type Acceptance,
   judgeClaims,
+  judgeForNobody,
   judgeOutsideToken,
-  nothingFound,
   type Refusal,
   type Verdict,
 } from '#server/trust/judge-outside-token.ts'
@@ -84,12 +84,9 @@ function judgeAgain(acceptance: Grantable, parts: OAuthParts): Grantable | Refus
 }
 
 async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Promise<Verdict> {
-  if (named.kind !== 'unknown') {
-    const account = named.kind === 'found' ? named.account : undefined
-    return judgeOutsideToken(outsideToken, { account }, parts)
-  }
-  const unknown = { ...nothingFound, issuer: undefined, account: undefined }
-  return { ...unknown, accepted: false, stage: 'account', reason: 'unknown_account' }
+  if (named.kind === 'unknown') return judgeForNobody(outsideToken, parts)
+  const account = named.kind === 'found' ? named.account : undefined
+  return judgeOutsideToken(outsideToken, { account }, parts)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import { afterAll, describe, expect, it } from 'vitest'
-import { toAnswer } from '#support/http-answer.ts'
+import { createAccount } from '#support/create-account.ts'
+import { type HttpAnswer, toAnswer } from '#support/http-answer.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 import { OUR_AUDIENCE, startThirdPartyIssuer } from '#support/third-party-issuer.ts'
 import { createTrustingAccount } from '#support/trusting-account.ts'
@@ -77,10 +78,18 @@ describe('a login that is refused', () => {
     ])
   })
 
-  it('is no oracle for paths: an unknown account looks like one that is not available', async () => {
-    const answer = await login(plain(await idToken(), 'nobody/here'))
-    expect(answer.status).toBe(400)
-    expect(answer.body.error_description).toMatch(/not available/)
+  it('is no oracle for paths: an unknown account looks like one that trusts nobody', async () => {
+    const { path } = await createAccount(server)
+    for (const token of [await idToken(), 'hello']) {
+      const [unknown, known] = [
+        await login(plain(token, 'nobody/here')),
+        await login(plain(token, path)),
+      ]
+      const without = ({ text, headers }: HttpAnswer) =>
+        text.replace(headers.get('x-correlation-id') ?? '', '')
+      expect(unknown.status).toBe(400)
+      expect(without(unknown)).toBe(without(known))
+    }
   })
 
   it.each([
