@@ -24,7 +24,8 @@ export default defineConfig({
       project('renderer', 'happy-dom'),
       // Stays short unless `npm run fuzz` says otherwise.
       project('fuzz', 'node', { fileParallelism: minutes === undefined }),
-      project('e2e', 'node', { fileParallelism: false }),
+      // A test of the window walks through many pages, each judged for accessibility.
+      project('e2e', 'node', { fileParallelism: false, testTimeout: 300_000 }),
       // Need the real Electron; where there is none they say so and are skipped.
       project('desktop', 'node', {
         include: ['tests/desktop/**/*.spec.ts'],
