@@ -17,6 +17,8 @@ export default defineConfig({
     // Real servers, browsers and disks on a shared machine: slow is not wrong.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Many files wait for timers and sockets, so no core is kept free for the runner.
+    maxWorkers: '100%',
     reporters: ['default', resolve(root, 'tests/support/count-reporter.ts')],
     projects: [
       project('server', 'node'),
