@@ -1,8 +1,8 @@
+import { askEvents, askRepository, pullRequest, pullRequestTarget, writeSteps } from './actions.ts'
 import { orPattern } from './or-pattern.ts'
 import { type Profile, usualIssuer } from './profile.ts'
-import { ask, askIssuer, askPlace } from './questions.ts'
+import { askIssuer, askPlace } from './questions.ts'
 import { sayRef } from './read-claims.ts'
-import { encodeForUrl, indent, shell, writeExchange } from './snippet.ts'
 
 /** Forgejo Actions, from version 15 on. */
 export const forgejo: Profile = {
@@ -41,24 +41,7 @@ export const forgejo: Profile = {
       'workflow_ref',
     ],
     sharedAudiences: [],
-    vetoes: [
-      {
-        id: 'pull_request_target',
-        claim: 'event_name',
-        matcher: 'pull_request_target',
-        reason: 'A stranger can start pull_request_target on the default branch from a fork.',
-        yieldsToBoundClaim: false,
-        isLiftable: true,
-      },
-      {
-        id: 'pull_request',
-        claim: 'event_name',
-        matcher: 'pull_request',
-        reason: 'A pull request runs code that nobody has reviewed yet.',
-        yieldsToBoundClaim: true,
-        isLiftable: true,
-      },
-    ],
+    vetoes: [pullRequestTarget, pullRequest],
     claimsToAvoid: [
       {
         claim: 'sub',
@@ -78,35 +61,13 @@ export const forgejo: Profile = {
       help: 'The address of the instance, then /api/actions.',
       example: 'https://code.acme.example/api/actions',
     }),
-    ask({
-      id: 'repository',
-      label: 'Repository',
-      help: 'Only to name the policy; what counts is the id.',
-      example: 'acme/api',
-      pattern: '[\\w.-]+/[\\w.-]+',
-    }),
-    ask({
-      id: 'repositoryId',
-      label: 'Repository id',
+    ...askRepository({
       help: 'It stays when the repository is renamed. It means something on this instance only.',
       example: '456789',
-      pattern: '[0-9]+',
       howToFind: 'curl -s https://code.acme.example/api/v1/repos/acme/api | jq .id',
     }),
     ...askPlace('Pull requests never fit.'),
-    ask({
-      id: 'events',
-      label: 'Events',
-      help: 'What may start the workflow; none leaves it open.',
-      kind: 'list',
-      required: false,
-      example: 'push',
-      initial: ['push', 'workflow_dispatch'],
-      choices: ['push', 'workflow_dispatch', 'release', 'schedule'].map((value) => ({
-        value,
-        label: value,
-      })),
-    }),
+    askEvents(),
   ],
   toPolicy(answers) {
     const branch = answers.text('branch')
@@ -148,17 +109,7 @@ enable-openid-connect: true
 jobs:
   deploy:
     runs-on: docker
-    steps:
-      - name: Get an access token
-        run: |
-          set -eu
-          ID_TOKEN=$(curl -sSf -H "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \\
-            "$ACTIONS_ID_TOKEN_REQUEST_URL"${shell(`&audience=${encodeForUrl(target.audience)}`)} | jq -r .value)
-          echo "::add-mask::$ID_TOKEN"
-${indent(10, writeExchange(target))}
-          echo "::add-mask::$ACCESS_TOKEN"
-          echo "ACCESS_TOKEN=$ACCESS_TOKEN" >> "$GITHUB_ENV"
-`,
+${writeSteps(target)}`,
     },
   ],
 }

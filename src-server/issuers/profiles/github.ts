@@ -1,11 +1,11 @@
+import { askEvents, askRepository, pullRequest, pullRequestTarget, writeSteps } from './actions.ts'
 import { orPattern } from './or-pattern.ts'
 import { type Profile, usualIssuer } from './profile.ts'
 import { ask, askIssuer, askPlace } from './questions.ts'
 import { sayRef } from './read-claims.ts'
-import { encodeForUrl, indent, shell, writeExchange, yaml } from './snippet.ts'
+import { yaml } from './snippet.ts'
 
 const ISSUER = 'https://token.actions.githubusercontent.com'
-const EVENTS = ['push', 'workflow_dispatch', 'release', 'schedule']
 
 /** GitHub Actions: github.com, with data residency, and GitHub Enterprise Server. */
 export const github: Profile = {
@@ -55,14 +55,7 @@ export const github: Profile = {
       /^https:\/\/[^/]+\.ghe\.com\/[^/]+\/?$/i,
     ],
     vetoes: [
-      {
-        id: 'pull_request_target',
-        claim: 'event_name',
-        matcher: 'pull_request_target',
-        reason: 'A stranger can start pull_request_target on the default branch from a fork.',
-        yieldsToBoundClaim: false,
-        isLiftable: true,
-      },
+      pullRequestTarget,
       {
         id: 'workflow_run',
         claim: 'event_name',
@@ -71,14 +64,7 @@ export const github: Profile = {
         yieldsToBoundClaim: false,
         isLiftable: true,
       },
-      {
-        id: 'pull_request',
-        claim: 'event_name',
-        matcher: 'pull_request',
-        reason: 'A pull request runs code that nobody has reviewed yet.',
-        yieldsToBoundClaim: true,
-        isLiftable: true,
-      },
+      pullRequest,
     ],
     claimsToAvoid: [
       { claim: 'sub', reason: 'Its form depends on settings and, in the old form, on names.' },
@@ -100,19 +86,9 @@ export const github: Profile = {
       help: 'With an enterprise slug: …githubusercontent.com/<slug>. With data residency: https://token.actions.<name>.ghe.com. Enterprise Server: https://<host>/_services/token.',
       initial: ISSUER,
     }),
-    ask({
-      id: 'repository',
-      label: 'Repository',
-      help: 'Only to name the policy; what counts is the id.',
-      example: 'acme/api',
-      pattern: '[\\w.-]+/[\\w.-]+',
-    }),
-    ask({
-      id: 'repositoryId',
-      label: 'Repository id',
+    ...askRepository({
       help: 'It stays when the repository is renamed, and nobody else can get it.',
       example: '74',
-      pattern: '[0-9]+',
       howToFind: 'gh api repos/acme/api --jq .id',
     }),
     ...askPlace('An environment restricts branches only if its protection rules do.', [
@@ -125,16 +101,7 @@ export const github: Profile = {
       example: 'prod',
       showWhen: { question: 'place', answer: 'environment' },
     }),
-    ask({
-      id: 'events',
-      label: 'Events',
-      help: 'What may start the workflow; none leaves it open.',
-      kind: 'list',
-      required: false,
-      example: 'push',
-      initial: ['push', 'workflow_dispatch'],
-      choices: EVENTS.map((value) => ({ value, label: value })),
-    }),
+    askEvents(),
     ask({
       id: 'hostedRunnersOnly',
       label: "Only GitHub's own runners",
@@ -198,17 +165,7 @@ permissions:
 jobs:
   deploy:
     runs-on: ${target.runner === 'hosted' ? 'ubuntu-latest' : 'self-hosted'}${toEnvironment(target.bound('environment'))}
-    steps:
-      - name: Get an access token
-        run: |
-          set -eu
-          ID_TOKEN=$(curl -sSf -H "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \\
-            "$ACTIONS_ID_TOKEN_REQUEST_URL"${shell(`&audience=${encodeForUrl(target.audience)}`)} | jq -r .value)
-          echo "::add-mask::$ID_TOKEN"
-${indent(10, writeExchange(target))}
-          echo "::add-mask::$ACCESS_TOKEN"
-          echo "ACCESS_TOKEN=$ACCESS_TOKEN" >> "$GITHUB_ENV"
-`,
+${writeSteps(target)}`,
     },
   ],
 }
