@@ -7,6 +7,7 @@ import { type Form, parseForm } from '#server/oauth/form.ts'
 import type { LoginEndpoint } from '#server/oauth/login-endpoint.ts'
 import { OAuthError } from '#server/oauth/oauth-error.ts'
 import { toResourceMetadata, toResourceMetadataUrl } from '#server/oauth/resource-metadata.ts'
+import { TOKEN_ENDPOINT_PATHS } from '#server/oauth/token-endpoint-paths.ts'
 import { tooManyRequests } from '#server/oauth/too-many-requests.ts'
 import { documentRoute } from './document-route.ts'
 import type { EndpointName, Metrics } from './metrics.ts'
@@ -62,9 +63,7 @@ export function directRoutes(parts: DirectRouteParts): ReadonlyMap<string, Direc
   const { pathname } = new URL(parts.issuer)
   const issuerPath = pathname === '/' ? '' : pathname
   return new Map<string, DirectRoute>([
-    ['/oauth/token', token],
-    ['/v1/serviceaccounts/token', token],
-    ['/api/m2m/oauth/token', token],
+    ...TOKEN_ENDPOINT_PATHS.map((path) => [path, token] as const),
     ['/v1/serviceaccounts/login', loginRoute(parts.loginEndpoint, parts)],
     ['/oauth/introspect', formRoute('introspection', parts.introspectionEndpoint, parts)],
     ['/oauth/revoke', formRoute('revocation', parts.revocationEndpoint, parts)],

@@ -5,6 +5,7 @@ import { listKeyAlgorithms } from '#server/domain/key-algorithms.ts'
 import type { PublicKey, ServiceAccount } from '#server/domain/model.ts'
 import { type OutsideToken, parseOutsideToken } from '#server/issuers/parse-outside-token.ts'
 import type { OAuthParts } from '#server/oauth/context.ts'
+import { TOKEN_ENDPOINT_PATHS } from '#server/oauth/token-endpoint-paths.ts'
 import { findSigner, type VerifyByKey, verifyByKey } from './find-signer.ts'
 import type { SentAssertion } from './read-client-credentials.ts'
 
@@ -27,9 +28,6 @@ export type AssertionVerdict =
 
 /** What an assertion may say that it is; RFC 7523 did not ask for more than a JWT. */
 const TYPES = new Set([undefined, 'jwt', 'client-authentication+jwt'])
-
-/** Where the token endpoint answers, as assertions named it before rfc7523bis. */
-const TOKEN_ENDPOINTS = ['/oauth/token', '/api/m2m/oauth/token', '/v1/serviceaccounts/token']
 
 /**
  * Verifies a client's assertion (RFC 7523 §3) and uses it up. Only one with a right signature, of an
@@ -80,10 +78,13 @@ function listFittingKeys(
     .filter((key) => listKeyAlgorithms(key.publicJwk).includes(algorithm))
 }
 
-/** Our issuer identifier (rfc7523bis); the token endpoint too where somebody turned that on. */
+/**
+ * Our issuer identifier (rfc7523bis); the token endpoint too, which assertions named before, where
+ * somebody turned that on.
+ */
 function listAudiences({ tokenSettings }: ServiceAccount, issuer: string): readonly string[] {
   if (!tokenSettings.acceptTokenEndpointAudience) return [issuer]
-  return [issuer, ...TOKEN_ENDPOINTS.map((path) => `${issuer}${path}`)]
+  return [issuer, ...TOKEN_ENDPOINT_PATHS.map((path) => `${issuer}${path}`)]
 }
 
 function claimAssertion(
