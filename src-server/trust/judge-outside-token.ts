@@ -72,13 +72,12 @@ export async function judgeOutsideToken(
   asked: TrustQuestion,
   parts: JudgeParts,
 ): Promise<Verdict> {
-  const { read } = parts.store
   const verification = await verifyOutsideToken(compact, {
-    findIssuer: (url) => findRegistered(findTrustedIssuer(url, asked, parts.store), read),
+    findIssuer: (url) => findRegistered(url, asked, parts.store),
     keys: parts.issuerKeys,
     now: parts.now,
   })
-  const question = refresh(asked, read)
+  const question = refresh(asked, parts.store.read)
   const { checks } = verification
   if (verification.ok) {
     const { claims } = verification.token
@@ -119,7 +118,7 @@ export function judgeClaims(
   const { account } = question
   const { claims } = looked
   const issuer = findIssuer(claims, question, store)
-  const trusted = issuer && findTrustedIssuer(issuer.url, question, store)
+  const trusted = issuer && isTrusted(issuer, question, store) ? issuer : undefined
   const candidates = trusted ? listCandidates(trusted.id, question, store.read) : []
   const judged = trusted ? holdAgainstPolicies(claims, trusted, candidates, now()) : []
   const findings = { ...looked, judged }
@@ -147,22 +146,24 @@ function findIssuer(
 }
 
 /** Only an issuer that the account's policies refer to; without an account, any that some policy refers to. */
-function findTrustedIssuer(
+function isTrusted(
+  { id }: Issuer,
+  { account, drafts }: TrustQuestion,
+  { read: { trustPolicies } }: DoorwardStore,
+): boolean {
+  if (!account) return trustPolicies.count('issuer', id) > 0
+  const policies = drafts?.policies ?? trustPolicies.list('account', account.id)
+  return policies.some((policy) => policy.issuerId === id)
+}
+
+/** Keys are had for registered issuers only; those of drafts are not. */
+function findRegistered(
   url: string,
   question: TrustQuestion,
   store: DoorwardStore,
 ): Issuer | undefined {
-  const { account, drafts } = question
-  const { trustPolicies } = store.read
-  const issuer = findIssuer({ iss: url }, question, store)
-  if (!issuer) return undefined
-  if (!account) return trustPolicies.count('issuer', issuer.id) > 0 ? issuer : undefined
-  const policies = drafts?.policies ?? trustPolicies.list('account', account.id)
-  return policies.some((policy) => policy.issuerId === issuer.id) ? issuer : undefined
-}
-
-function findRegistered(issuer: Issuer | undefined, read: Reader): Issuer | undefined {
-  return issuer && read.issuers.find(issuer.id)
+  const issuer = store.read.issuers.findBy('url', url)
+  return issuer && isTrusted(issuer, question, store) ? issuer : undefined
 }
 
 function isUnregistered(claims: Claims, question: TrustQuestion, store: DoorwardStore): boolean {
