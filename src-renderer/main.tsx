@@ -9,6 +9,7 @@ import { createBrowserShell } from './lib/browser-shell.ts'
 import { connectBrowser } from './lib/connect-browser.ts'
 import { connectDesktop } from './lib/connect-desktop.ts'
 import { createDesktopShell } from './lib/desktop-shell.ts'
+import { chooseLanguage, speak } from './lib/language.ts'
 import { type Problem, toProblem } from './lib/problem.ts'
 import { createQueries, type Services } from './lib/services.tsx'
 import { hasSignInLink, signInWithLink, takeSignInLink } from './lib/session.ts'
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
 
   const cache = createQueryClient()
   const services = await createServices(cache)
+  await speak(chooseLanguage(navigator.languages))
   const signInProblem = link === undefined ? undefined : await trySignIn(link)
 
   createRoot(root).render(

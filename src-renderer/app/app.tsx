@@ -4,8 +4,10 @@ import CssBaseline from '@mui/material/CssBaseline'
 import { ThemeProvider } from '@mui/material/styles'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
+import { I18nextProvider } from 'react-i18next'
 import { type createBrowserRouter, RouterProvider } from 'react-router'
 import { readCspNonce } from '#renderer/lib/csp-nonce.ts'
+import { i18next } from '#renderer/lib/language.ts'
 import { type Services, ServicesProvider } from '#renderer/lib/services.tsx'
 import { LockCover } from './lock-cover.tsx'
 import { NavProvider } from './nav-context.tsx'
@@ -36,16 +38,18 @@ export function App({ services, cache, nav, router }: AppProps) {
           noSsr
         >
           <CssBaseline enableColorScheme />
-          <ServicesProvider services={services}>
-            <QueryClientProvider client={cache}>
-              <ThemeSync />
-              <NavProvider store={nav}>
-                <RouterProvider router={router} />
-              </NavProvider>
-              <Toasts />
-              <LockCover />
-            </QueryClientProvider>
-          </ServicesProvider>
+          <I18nextProvider i18n={i18next}>
+            <ServicesProvider services={services}>
+              <QueryClientProvider client={cache}>
+                <ThemeSync />
+                <NavProvider store={nav}>
+                  <RouterProvider router={router} />
+                </NavProvider>
+                <Toasts />
+                <LockCover />
+              </QueryClientProvider>
+            </ServicesProvider>
+          </I18nextProvider>
         </ThemeProvider>
       </CacheProvider>
     </StrictMode>

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { useStore } from 'zustand'
 import { FollowPlaces } from './follow-places.tsx'
@@ -11,6 +12,7 @@ import { TopBar } from './top-bar.tsx'
 
 /** What surrounds every page: the bar above, the navigation at the left. */
 export function Frame() {
+  const { t } = useTranslation('frame')
   const width = useStore(useNavStore(), (state) => state.width)
 
   return (
@@ -27,7 +29,7 @@ export function Frame() {
       <TopBar />
       <Box
         component="nav"
-        aria-label="Main"
+        aria-label={t('mainNavigation')}
         sx={{
           position: 'relative',
           minHeight: 0,

@@ -1,6 +1,7 @@
 import {
   attemptsRoute,
   getName,
+  groupsRoute,
   issuersRoute,
   listAncestors,
   serviceAccountsRoute,
@@ -18,7 +19,7 @@ export interface Crumb {
   readonly to: string
 }
 
-const groupsCrumb: Crumb = { label: 'Groups', to: '/' }
+const groupsCrumb: Crumb = { label: 'Groups', to: groupsRoute }
 const plainPlaces: Readonly<Record<string, Crumb>> = {
   [serviceAccountsRoute]: { label: 'Service accounts', to: serviceAccountsRoute },
   [attemptsRoute]: { label: 'Attempts', to: attemptsRoute },

@@ -4,8 +4,11 @@ import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import Box from '@mui/material/Box'
+import { type ReactNode, useId } from 'react'
+import { useTranslation } from 'react-i18next'
 import {
   attemptsRoute,
+  groupsRoute,
   issuersRoute,
   serviceAccountsRoute,
   settingsRoute,
@@ -13,13 +16,15 @@ import {
 import { GroupBranch } from './group-branch.tsx'
 import { NavRow } from './nav-row.tsx'
 
-/** Groups with what is below them; then what belongs to the whole installation. */
+/** Groups with what is below them; then trust, access, and what belongs to the whole installation. */
 export function Navigation() {
+  const { t } = useTranslation('frame')
+
   return (
     <Box sx={{ height: '100%', overflowY: 'auto', overflowX: 'hidden', p: '12px 8px' }}>
       <Box component="ul" sx={listLook}>
         <li>
-          <NavRow to="/" end icon={<FolderOutlined />} label="Groups" />
+          <NavRow to={groupsRoute} end icon={<FolderOutlined />} label={t('groups')} />
           <GroupBranch parent="" depth={1} />
         </li>
         <li>
@@ -27,21 +32,51 @@ export function Navigation() {
             to={serviceAccountsRoute}
             end
             icon={<SmartToyOutlined />}
-            label="Service accounts"
+            label={t('serviceAccounts')}
           />
         </li>
-        <li>
-          <NavRow to={attemptsRoute} icon={<HistoryRounded />} label="Attempts" />
-        </li>
-        <li>
-          <NavRow to={issuersRoute} icon={<DnsOutlined />} label="Issuers" />
-        </li>
-        <li>
-          <NavRow to={settingsRoute} icon={<SettingsOutlined />} label="Settings" />
-        </li>
       </Box>
+      <Part title={t('trust')}>
+        <li>
+          <NavRow to={issuersRoute} icon={<DnsOutlined />} label={t('issuers')} />
+        </li>
+        <li>
+          <NavRow to={attemptsRoute} icon={<HistoryRounded />} label={t('attempts')} />
+        </li>
+      </Part>
+      <Part title={t('installation')}>
+        <li>
+          <NavRow to={settingsRoute} icon={<SettingsOutlined />} label={t('settings')} />
+        </li>
+      </Part>
     </Box>
   )
+}
+
+/** Places that belong together, under a quiet title. */
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+
+  return (
+    <>
+      <Box id={id} sx={titleLook}>
+        {title}
+      </Box>
+      <Box component="ul" aria-labelledby={id} sx={listLook}>
+        {children}
+      </Box>
+    </>
+  )
+}
+
+const titleLook = {
+  mt: 2,
+  mb: 0.5,
+  pl: 1,
+  fontSize: '0.6875rem',
+  fontWeight: 600,
+  letterSpacing: '0.04em',
+  color: 'text.secondary',
 }
 
 const listLook = {

@@ -1,5 +1,6 @@
-import { createBrowserRouter, type RouteObject } from 'react-router'
+import { createBrowserRouter, type RouteObject, redirect } from 'react-router'
 import { PageSkeleton } from '#renderer/components/loading.tsx'
+import { groupsRoute } from '#renderer/lib/paths.ts'
 import type { Problem } from '#renderer/lib/problem.ts'
 import { Frame } from './frame.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -27,8 +28,9 @@ export function listRoutes(signInProblem: Problem | undefined): RouteObject[] {
 }
 
 const pages: RouteObject[] = [
+  { index: true, loader: () => redirect(groupsRoute) },
   {
-    index: true,
+    path: 'groups',
     lazy: async () => {
       const { GroupsPage } = await import('#renderer/features/groups/groups-page.tsx')
       return { Component: GroupsPage }

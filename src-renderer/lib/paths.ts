@@ -1,13 +1,14 @@
 /** Separates a path from what is done with it; never a name, since names begin with a letter or digit. */
 const SEPARATOR = '/-/'
 
+export const groupsRoute = '/groups'
 export const serviceAccountsRoute = '/service-accounts'
 export const attemptsRoute = '/attempts'
 export const issuersRoute = '/issuers'
 export const settingsRoute = '/settings'
 
 export function toGroupRoute(path: string): string {
-  return path === '' ? '/' : `/groups/${path}`
+  return path === '' ? groupsRoute : `${groupsRoute}/${path}`
 }
 
 export function toNewServiceAccountRoute(group: string): string {

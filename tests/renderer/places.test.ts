@@ -19,8 +19,8 @@ describe('routes', () => {
     expect(splitRoutedPath('acme/edit')).toEqual({ path: 'acme/edit' })
   })
 
-  it('lead the empty path to the start', () => {
-    expect(toGroupRoute('')).toBe('/')
+  it('lead the empty path to all groups', () => {
+    expect(toGroupRoute('')).toBe('/groups')
   })
 
   it('know what is above', () => {

@@ -1,0 +1,20 @@
+/** What surrounds every page: navigation, top bar, skip link. */
+export const frame = {
+  mainNavigation: 'Main',
+  home: 'Home',
+  groups: 'Groups',
+  serviceAccounts: 'Service accounts',
+  tokens: 'Tokens',
+  trust: 'Trust',
+  issuers: 'Issuers',
+  attempts: 'Attempts',
+  access: 'Access',
+  checkAccess: 'Check access',
+  roles: 'Roles',
+  users: 'Users',
+  teams: 'Teams',
+  installation: 'Installation',
+  server: 'Server',
+  audit: 'Audit',
+  settings: 'Settings',
+} as const
