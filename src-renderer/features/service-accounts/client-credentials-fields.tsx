@@ -3,7 +3,7 @@ import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import FormHelperText from '@mui/material/FormHelperText'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
-import { ExpiryPicker } from './expiry-picker.tsx'
+import { ExpiryPicker } from '#renderer/components/secret/expiry-picker.tsx'
 import type { NewAccountForm } from './new-account-form.ts'
 
 /** Whether the account gets an id and a secret, and for how long. */

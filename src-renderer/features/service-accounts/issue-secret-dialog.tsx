@@ -5,14 +5,14 @@ import type { IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts
 import { FormDialog } from '#renderer/components/form-dialog.tsx'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { chooseDefault, type ExpiryChoice } from '#renderer/components/secret/expiry-choice.ts'
+import { ExpiryPicker } from '#renderer/components/secret/expiry-picker.tsx'
+import { SecretDialog } from '#renderer/components/secret/secret-dialog.tsx'
 import { findExpiryProblem } from '#renderer/lib/expiry.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useAction } from '#renderer/lib/use-action.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
-import { chooseDefault, type ExpiryChoice } from './expiry-choice.ts'
-import { ExpiryPicker } from './expiry-picker.tsx'
-import { SecretDialog } from './secret-dialog.tsx'
 
 export interface IssueSecretDialogProps {
   readonly account: ServiceAccount

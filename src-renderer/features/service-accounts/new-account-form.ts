@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { Description, Name } from '#contract/common.ts'
 import type { DoorwardClient } from '#contract/contract.ts'
 import { MAXIMUM_TRUST_POLICIES } from '#contract/trust-policies.ts'
+import { chooseDefault, ExpiryChoice } from '#renderer/components/secret/expiry-choice.ts'
 import type { BuiltPolicy } from '#renderer/components/trust/policy-builder.tsx'
 import { findExpiryProblem } from '#renderer/lib/expiry.ts'
-import { chooseDefault, ExpiryChoice } from './expiry-choice.ts'
 
 /** The form of a new account; what the time and the settings allow is checked with it. */
 export function createNewAccountSchema(maximumDays: number, now: () => Date) {

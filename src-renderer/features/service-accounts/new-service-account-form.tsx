@@ -7,6 +7,7 @@ import { Link, useNavigate } from 'react-router'
 import type { CreatedServiceAccount, IssuedSecret } from '#contract/service-accounts.ts'
 import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
 import { LeaveGuard } from '#renderer/components/leave-guard.tsx'
+import { SecretDialog } from '#renderer/components/secret/secret-dialog.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { toGroupRoute, toServiceAccountRoute } from '#renderer/lib/paths.ts'
@@ -20,7 +21,6 @@ import {
   toCreateInput,
   toNewAccountField,
 } from './new-account-form.ts'
-import { SecretDialog } from './secret-dialog.tsx'
 
 export interface NewServiceAccountFormProps {
   readonly group: string
