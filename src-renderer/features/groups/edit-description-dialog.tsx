@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button'
 import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Description } from '#contract/common.ts'
 import type { Group } from '#contract/groups.ts'
 import { FormDialog } from '#renderer/components/form-dialog.tsx'
@@ -15,6 +16,7 @@ export interface EditDescriptionDialogProps {
 }
 
 export function EditDescriptionDialog({ group, onClose }: EditDescriptionDialogProps) {
+  const { t } = useTranslation('groups')
   const { client } = useServices()
   const refresh = useRefresh()
   const action = useAction()
@@ -40,8 +42,8 @@ export function EditDescriptionDialog({ group, onClose }: EditDescriptionDialogP
 
   return (
     <FormDialog
-      title="Edit description"
-      submitLabel="Save"
+      title={t('edit.title')}
+      submitLabel={t('edit.submit')}
       busy={action.busy}
       onSubmit={save}
       onClose={onClose}
@@ -56,15 +58,15 @@ export function EditDescriptionDialog({ group, onClose }: EditDescriptionDialogP
               sx={{ mt: 1 }}
               onClick={takeNewer}
             >
-              Load the newer version
+              {t('edit.takeNewer')}
             </Button>
           )}
         </ProblemAlert>
       )}
       <TextInput
-        label="Description"
+        label={t('edit.description')}
         error={invalid}
-        hint={`${description.length} of 100 characters`}
+        hint={t('edit.length', { count: description.length })}
         input={{
           value: description,
           autoFocus: true,

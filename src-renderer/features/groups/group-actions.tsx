@@ -1,6 +1,7 @@
 import DeleteOutlineRounded from '@mui/icons-material/DeleteOutlineRounded'
 import EditOutlined from '@mui/icons-material/EditOutlined'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Group } from '#contract/groups.ts'
 import { type MenuAction, MoreMenu } from '#renderer/components/more-menu.tsx'
 import { DeleteGroupDialog } from './delete-group-dialog.tsx'
@@ -8,11 +9,12 @@ import { EditDescriptionDialog } from './edit-description-dialog.tsx'
 
 /** What can be done with a group itself. */
 export function GroupActions({ group }: { group: Group }) {
+  const { t } = useTranslation('groups')
   const [open, setOpen] = useState<'edit' | 'delete'>()
   const actions: readonly MenuAction[] = [
-    { label: 'Edit description', icon: <EditOutlined />, onChoose: () => setOpen('edit') },
+    { label: t('actions.edit'), icon: <EditOutlined />, onChoose: () => setOpen('edit') },
     {
-      label: 'Delete group',
+      label: t('actions.delete'),
       icon: <DeleteOutlineRounded />,
       dangerous: true,
       onChoose: () => setOpen('delete'),
@@ -22,7 +24,7 @@ export function GroupActions({ group }: { group: Group }) {
 
   return (
     <>
-      <MoreMenu label="More actions for this group" actions={actions} />
+      <MoreMenu label={t('actions.menu')} actions={actions} />
       {open === 'edit' && <EditDescriptionDialog group={group} onClose={close} />}
       {open === 'delete' && <DeleteGroupDialog group={group} onClose={close} />}
     </>

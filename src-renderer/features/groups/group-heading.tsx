@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { useTranslation } from 'react-i18next'
 import type { Group } from '#contract/groups.ts'
 import { CopyButton } from '#renderer/components/copy-button.tsx'
 
 export function GroupHeading({ group }: { group: Group }) {
+  const { t } = useTranslation('groups')
   const isNested = group.path !== group.name
 
   return (
@@ -20,7 +22,7 @@ export function GroupHeading({ group }: { group: Group }) {
         </Box>
       )}
       <Box sx={{ ml: -1 }}>
-        <CopyButton text={group.path} label="Copy path" />
+        <CopyButton text={group.path} label={t('copyPath')} />
       </Box>
     </Box>
   )

@@ -1,5 +1,6 @@
 import FolderOutlined from '@mui/icons-material/FolderOutlined'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { PageBar } from '#renderer/components/page-bar.tsx'
@@ -20,6 +21,7 @@ export interface GroupListProps {
 }
 
 export function GroupList({ parent, empty }: GroupListProps) {
+  const { t } = useTranslation('groups')
   const { queries } = useServices()
   const search = useSearch()
   const pages = useCursorPages(`${parent} ${search.settled}`)
@@ -42,7 +44,7 @@ export function GroupList({ parent, empty }: GroupListProps) {
     <>
       {(shown.length > 0 || search.settled) && (
         <Toolbar>
-          <SearchField label="Search groups" text={search.text} onChange={search.setText} />
+          <SearchField label={t('search')} text={search.text} onChange={search.setText} />
           {newGroup.button}
         </Toolbar>
       )}
@@ -52,7 +54,7 @@ export function GroupList({ parent, empty }: GroupListProps) {
       )}
       {groups.isPending && <BlockSkeleton height={180} />}
       {hasNone && search.settled && (
-        <EmptyState>No group here matches “{search.settled}”.</EmptyState>
+        <EmptyState>{t('nothingFound', { text: search.settled })}</EmptyState>
       )}
       {hasNone && !search.settled && (
         <EmptyState icon={<FolderOutlined />} action={newGroup.button}>

@@ -1,5 +1,6 @@
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { Group } from '#contract/groups.ts'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { PageSkeleton } from '#renderer/components/loading.tsx'
@@ -32,6 +33,7 @@ export function GroupPage({ path }: { path: string }) {
 }
 
 function LoadedGroup({ group }: { group: Group }) {
+  const { t } = useTranslation('groups')
   const [tab, setTab] = useTab(tabs)
 
   return (
@@ -42,16 +44,16 @@ function LoadedGroup({ group }: { group: Group }) {
       actions={<GroupActions group={group} />}
     >
       <TabStrip
-        label="Parts of the group"
+        label={t('parts')}
         value={tab}
         onChange={setTab}
         tabs={[
           {
             value: 'service-accounts',
-            label: 'Service Accounts',
+            label: t('tabs.serviceAccounts'),
             count: group.serviceAccountCount,
           },
-          { value: 'groups', label: 'Groups', count: group.groupCount },
+          { value: 'groups', label: t('tabs.groups'), count: group.groupCount },
         ]}
       />
       <TabPanel value={tab}>
@@ -63,7 +65,8 @@ function LoadedGroup({ group }: { group: Group }) {
 }
 
 function AccountsOf({ group }: { group: Group }) {
-  const create = <NewButton label="New service account" to={toNewServiceAccountRoute(group.path)} />
+  const { t } = useTranslation('groups')
+  const create = <NewButton label={t('accounts.new')} to={toNewServiceAccountRoute(group.path)} />
 
   return (
     <ServiceAccountGrid
@@ -71,7 +74,7 @@ function AccountsOf({ group }: { group: Group }) {
       action={create}
       empty={
         <EmptyState icon={<SmartToyOutlined />} action={create}>
-          A service account lets a CI job or a service get tokens without a person.
+          {t('accounts.empty')}
         </EmptyState>
       }
     />
@@ -79,5 +82,7 @@ function AccountsOf({ group }: { group: Group }) {
 }
 
 function Subgroups({ group }: { group: Group }) {
-  return <GroupList parent={group.path} empty="This group has no groups below it yet." />
+  const { t } = useTranslation('groups')
+
+  return <GroupList parent={group.path} empty={t('emptyGroup')} />
 }

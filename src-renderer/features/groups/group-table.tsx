@@ -6,26 +6,29 @@ import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
+import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { Group } from '#contract/groups.ts'
 import { Moment } from '#renderer/components/moment.tsx'
 import { toGroupRoute } from '#renderer/lib/paths.ts'
 
 export function GroupTable({ groups }: { groups: readonly Group[] }) {
+  const { t } = useTranslation('groups')
+
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden' }}>
-      <Table aria-label="Groups" sx={{ tableLayout: 'fixed' }}>
+      <Table aria-label={t('title')} sx={{ tableLayout: 'fixed' }}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ width: '27%' }}>Name</TableCell>
-            <TableCell>Description</TableCell>
+            <TableCell sx={{ width: '27%' }}>{t('columns.name')}</TableCell>
+            <TableCell>{t('columns.description')}</TableCell>
             <TableCell align="right" sx={{ width: 72 }}>
-              Groups
+              {t('columns.groups')}
             </TableCell>
             <TableCell align="right" sx={{ width: 124 }}>
-              Service accounts
+              {t('columns.serviceAccounts')}
             </TableCell>
-            <TableCell sx={{ width: 136, pl: 3 }}>Created</TableCell>
+            <TableCell sx={{ width: 136, pl: 3 }}>{t('columns.created')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>

@@ -1,14 +1,14 @@
+import { useTranslation } from 'react-i18next'
 import { Page } from '#renderer/components/page.tsx'
 import { GroupList } from './group-list.tsx'
 
-/** Where the window begins: the groups at the top of the tree. */
+/** The groups at the top of the tree. */
 export function GroupsPage() {
+  const { t } = useTranslation('groups')
+
   return (
-    <Page title="Groups" description="Each group holds service accounts and further groups.">
-      <GroupList
-        parent=""
-        empty="Groups hold the service accounts of a team or a product: create the first one to begin."
-      />
+    <Page title={t('title')} description={t('introduction')}>
+      <GroupList parent="" empty={t('emptyInstallation')} />
     </Page>
   )
 }

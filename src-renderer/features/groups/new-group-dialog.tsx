@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
 import { Description, Name } from '#contract/common.ts'
@@ -17,6 +18,7 @@ const NewGroup = z.object({ name: Name, description: Description })
 type NewGroup = z.infer<typeof NewGroup>
 
 export function NewGroupDialog({ parent, onClose }: { parent: string; onClose: () => void }) {
+  const { t } = useTranslation('groups')
   const { client, toasts } = useServices()
   const refresh = useRefresh()
   const navigate = useNavigate()
@@ -31,7 +33,7 @@ export function NewGroupDialog({ parent, onClose }: { parent: string; onClose: (
     try {
       const group = await client.groups.create({ ...values, ...(parent && { parent }) })
       void refresh()
-      toasts.getState().succeed(`Group ${group.path} was created.`)
+      toasts.getState().succeed(t('create.done', { path: group.path }))
       onClose()
       await navigate(toGroupRoute(group.path))
     } catch (error) {
@@ -41,22 +43,22 @@ export function NewGroupDialog({ parent, onClose }: { parent: string; onClose: (
 
   return (
     <FormDialog
-      title="New group"
-      submitLabel="Create group"
+      title={t('create.title')}
+      submitLabel={t('create.submit')}
       busy={isSubmitting}
       onSubmit={(event) => void create(event)}
       onClose={onClose}
     >
       {refusal && <ProblemAlert {...refusal} />}
       <TextInput
-        label="Name"
+        label={t('create.name')}
         registration={form.register('name')}
         error={errors.name?.message}
-        hint={parent ? `The path will be ${parent}/…` : 'Lower-case letters, digits, “-” and “_”.'}
+        hint={parent ? t('create.pathHint', { parent }) : t('create.nameHint')}
         input={{ autoFocus: true, inputProps: { spellCheck: false, autoComplete: 'off' } }}
       />
       <TextInput
-        label="Description"
+        label={t('create.description')}
         optional
         registration={form.register('description')}
         error={errors.description?.message}

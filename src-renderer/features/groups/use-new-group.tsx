@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { NewButton } from '#renderer/components/new-button.tsx'
 
 // Fetched when first needed: the form library is larger than the page that shows the button.
@@ -8,9 +9,10 @@ const NewGroupDialog = lazy(async () => ({
 
 /** A button and its dialog, apart: the button may move while the dialog is open. */
 export function useNewGroup(parent: string) {
+  const { t } = useTranslation('groups')
   const [creating, setCreating] = useState(false)
 
-  const button = <NewButton label="New group" onClick={() => setCreating(true)} />
+  const button = <NewButton label={t('create.button')} onClick={() => setCreating(true)} />
   const dialog = creating && (
     <Suspense fallback={null}>
       <NewGroupDialog parent={parent} onClose={() => setCreating(false)} />
