@@ -7,7 +7,7 @@ import type { Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
 import { createClientSecret } from './client-secrets.ts'
 import type { AuthenticatedContext, OperationParts } from './context.ts'
-import { changedBy } from './history.ts'
+import { atOneInstant, changedBy } from './history.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { requireEditable, requireMethod } from './service-accounts.ts'
 
@@ -21,21 +21,21 @@ export function implementClientCredentials({ clientCredentials }: Chain, parts: 
       store.change((tx) => {
         const account = requireEditable(requireAccount(tx, input.account))
         if (account.clientCredentialsEnabled) throw alreadyEnabled()
-        return replaceSecrets(tx, parts, account, input.expiresAt, context)
+        return replaceSecrets(tx, atOneInstant(parts), account, input.expiresAt, context)
       }),
     ),
 
     reset: clientCredentials.reset.handler(({ input, context }) =>
       store.change((tx) => {
         const account = requireEnabled(requireAccount(tx, input.account))
-        return replaceSecrets(tx, parts, account, input.expiresAt, context)
+        return replaceSecrets(tx, atOneInstant(parts), account, input.expiresAt, context)
       }),
     ),
 
     rotate: clientCredentials.rotate.handler(({ input, context }) =>
       store.change((tx) => {
         const account = requireEnabled(requireAccount(tx, input.account))
-        return addSecret(tx, parts, { ...input, account }, context)
+        return addSecret(tx, atOneInstant(parts), { ...input, account }, context)
       }),
     ),
 

@@ -12,7 +12,7 @@ import { missingPermission } from './authorize.ts'
 import type { Chain } from './chain.ts'
 import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { deleteAccount } from './delete-account.ts'
-import { begunBy, changedBy, requireVersion } from './history.ts'
+import { atOneInstant, begunBy, changedBy, requireVersion } from './history.ts'
 import { planMove, putMove, toMoveView } from './move-group.ts'
 import { requireDepth, requireFreeNamespace } from './namespaces.ts'
 import { type PageRequest, toPage } from './pages.ts'
@@ -43,7 +43,8 @@ export function implementGroups({ groups }: Chain, parts: OperationParts) {
     }),
 
     create: groups.create.handler(async ({ input, context }) => {
-      const group = await store.change((tx) => createGroup(tx, parts, input, context))
+      const moment = atOneInstant(parts)
+      const group = await store.change((tx) => createGroup(tx, moment, input, context))
       return toView(group)
     }),
 

@@ -16,6 +16,12 @@ export function changedBy(
   return { updatedAt: now, updatedBy: actor, version: record.version + 1 }
 }
 
+/** Stops the clock for one change, so that all its records tell the same instant. */
+export function atOneInstant<P extends { readonly now: () => number }>(parts: P): P {
+  const at = parts.now()
+  return { ...parts, now: () => at }
+}
+
 /** Refuses an update made from an older state than today's; throws `version_conflict`. */
 export function requireVersion(record: { readonly version: number }, version: number): void {
   if (record.version === version) return

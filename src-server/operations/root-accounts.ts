@@ -10,7 +10,7 @@ import type { Chain } from './chain.ts'
 import { createClientSecret } from './client-secrets.ts'
 import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { deleteAccount } from './delete-account.ts'
-import { begunBy } from './history.ts'
+import { atOneInstant, begunBy } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
 import { putPublicKey } from './public-keys.ts'
 import { putAccount, requireEditable, requirePermission } from './service-accounts.ts'
@@ -24,17 +24,18 @@ export function implementRootAccounts({ rootAccounts }: Chain, parts: OperationP
     create: rootAccounts.create.handler(async ({ input, context }) => {
       const chosen = input.permissions.flatMap(toPermissions)
       const publicKey = await readPublicKey(input)
+      const moment = atOneInstant(parts)
       const { account, issued } = await store.change((tx) => {
-        const record = putAccount(tx, parts, toNewAccount(input), context)
+        const record = putAccount(tx, moment, toNewAccount(input), context)
         if (chosen.length > 0) requirePermission(context.subject, 'member:create', ROOT)
-        if (chosen.length > 0) putOwnRole(tx, parts, record, chosen, context)
+        if (chosen.length > 0) putOwnRole(tx, moment, record, chosen, context)
         if (publicKey) {
           const { actor } = context.principal
-          putPublicKey(tx, parts, { account: record, parsed: publicKey, name: '', actor })
+          putPublicKey(tx, moment, { account: record, parsed: publicKey, name: '', actor })
         }
         return {
           account: record,
-          issued: publicKey ? undefined : putSecret(tx, parts, record, context),
+          issued: publicKey ? undefined : putSecret(tx, moment, record, context),
         }
       })
       return {

@@ -26,7 +26,7 @@ import { createClientSecret } from './client-secrets.ts'
 import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { deleteAccount } from './delete-account.ts'
 import { createGroup } from './groups.ts'
-import { begunBy, changedBy, requireVersion } from './history.ts'
+import { atOneInstant, begunBy, changedBy, requireVersion } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
 import { requireFreePath } from './namespaces.ts'
 import { type PageRequest, readGathered, toPage } from './pages.ts'
@@ -74,18 +74,19 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
         trustPolicies: input.trustPolicies.length,
         publicKeys: 0,
       })
+      const moment = atOneInstant(parts)
       const { account, issued } = await store.change((tx) => {
-        const record = putAccount(tx, parts, input, context)
+        const record = putAccount(tx, moment, input, context)
         const home = toParentPath(record.path)
         if (wantsSecret) requirePermission(context.subject, 'client_credential:create', home)
         if (input.trustPolicies.length > 0) {
           requirePermission(context.subject, 'trust_policy:create', home)
         }
-        putTrustPolicies(tx, parts, record.id, input.trustPolicies, context)
-        if (input.createGroup) putOwnGroup(tx, parts, record, context)
-        if (input.membership) putFirstRole(tx, parts, record, input.membership, context)
+        putTrustPolicies(tx, moment, record.id, input.trustPolicies, context)
+        if (input.createGroup) putOwnGroup(tx, moment, record, context)
+        if (input.membership) putFirstRole(tx, moment, record, input.membership, context)
         const secret = wantsSecret
-          ? createClientSecret(parts, record.id, {
+          ? createClientSecret(moment, record.id, {
               expiresAt: input.clientCredentials?.expiresAt,
               field: 'clientCredentials.expiresAt',
               actor: context.principal.actor,

@@ -9,7 +9,7 @@ import { profileOf } from '#server/issuers/profiles/profiles.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
 import type { AuthenticatedContext, OperationParts } from './context.ts'
-import { changedBy, requireVersion } from './history.ts'
+import { atOneInstant, changedBy, requireVersion } from './history.ts'
 import { putTrustPolicy } from './put-trust-policies.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { requireSafePolicy } from './require-safe-policy.ts'
@@ -31,13 +31,14 @@ export function implementTrustPolicies({ trustPolicies }: Chain, parts: Operatio
     }),
 
     create: trustPolicies.create.handler(async ({ input, context }) => {
+      const moment = atOneInstant(parts)
       const policy = await store.change((tx) => {
         const account = requireTrustee(tx, input.account, context)
         const others = tx.trustPolicies.list('account', account.id)
         if (others.length >= MAXIMUM_TRUST_POLICIES) throw tooMany()
         const position = (others.at(-1)?.position ?? -1) + 1
         const place = { accountId: account.id, position, fieldPrefix: '' }
-        return putTrustPolicy(tx, parts, input, place, context)
+        return putTrustPolicy(tx, moment, input, place, context)
       })
       return toPolicyView(read, policy)
     }),
@@ -45,6 +46,7 @@ export function implementTrustPolicies({ trustPolicies }: Chain, parts: Operatio
     get: trustPolicies.get.handler(({ input }) => toPolicyView(read, requirePolicy(read, input))),
 
     update: trustPolicies.update.handler(async ({ input, context }) => {
+      const at = now()
       const policy = await store.change((tx) => {
         const account = requireTrustee(tx, input.account, context)
         const current = requirePolicy(tx, input)
@@ -60,11 +62,11 @@ export function implementTrustPolicies({ trustPolicies }: Chain, parts: Operatio
                 exceptions: current.exceptions,
                 force: input.force,
                 by: actor,
-                at: now(),
+                at,
                 fieldPrefix: '',
               })
             : current.exceptions,
-          ...changedBy(current, actor, now()),
+          ...changedBy(current, actor, at),
         }
         tx.trustPolicies.put(record)
         if (input.position !== undefined) movePolicy(tx, account, record, input.position)
