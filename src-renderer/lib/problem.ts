@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { errorWording, isProblemCode, type ProblemCode } from './error-wording.ts'
+import { isProblemCode, type ProblemCode, wordError } from './error-wording.ts'
 
 export interface FieldProblem {
   readonly field: string
@@ -48,7 +48,7 @@ interface Particulars {
 
 export function createProblem(code: ProblemCode, particulars: Particulars): Problem {
   const { detail, correlationId, fields = [] } = particulars
-  const { title, advice } = errorWording[code]
+  const { title, advice } = wordError(code)
   return {
     code,
     title,

@@ -1,6 +1,33 @@
+import { access } from './de/access.ts'
+import { accounts } from './de/accounts.ts'
+import { attempts } from './de/attempts.ts'
+import { audit } from './de/audit.ts'
+import { common } from './de/common.ts'
+import { errors } from './de/errors.ts'
 import { frame } from './de/frame.ts'
 import { groups } from './de/groups.ts'
+import { home } from './de/home.ts'
+import { issuers } from './de/issuers.ts'
+import { server } from './de/server.ts'
+import { settings } from './de/settings.ts'
+import { tokens } from './de/tokens.ts'
+import { trust } from './de/trust.ts'
 import type { english } from './english.ts'
 import type { SameWords } from './same-words.ts'
 
-export const german: SameWords<typeof english> = { frame, groups }
+export const german: SameWords<typeof english> = {
+  access,
+  accounts,
+  attempts,
+  audit,
+  common,
+  errors,
+  frame,
+  groups,
+  home,
+  issuers,
+  server,
+  settings,
+  tokens,
+  trust,
+}

@@ -1,8 +1,11 @@
 import { ORPCError } from '@orpc/client'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { errorCodes } from '#contract/error-codes.ts'
-import { errorWording, isProblemCode } from '#renderer/lib/error-wording.ts'
+import { isProblemCode, wordError } from '#renderer/lib/error-wording.ts'
+import { speak } from '#renderer/lib/language.ts'
 import { createProblem, toProblem } from '#renderer/lib/problem.ts'
+import { errors as german } from '#renderer/words/de/errors.ts'
+import { errors as english } from '#renderer/words/en/errors.ts'
 import { aRefusal } from './fake-client.ts'
 
 describe('the wording of refusals', () => {
@@ -10,13 +13,26 @@ describe('the wording of refusals', () => {
     expect(isProblemCode(code)).toBe(true)
   })
 
-  it.each(Object.entries(errorWording))('%s is a title and a full sentence', (_, wording) => {
-    expect(wording.title).toMatch(/^[A-Z].*[^.]$/)
-    expect(wording.advice).toMatch(/^[A-Z].*\.$/)
-  })
+  it.each([...Object.entries(english), ...Object.entries(german)])(
+    '%s is a title and a full sentence',
+    (_, wording) => {
+      expect(wording.title).toMatch(/^\p{Lu}.*[^.]$/u)
+      expect(wording.advice).toMatch(/^\p{Lu}.*\.$/u)
+    },
+  )
 
   it.each(['toString', '__proto__', 'BAD_REQUEST', 7])('does not know %s', (code) => {
     expect(isProblemCode(code)).toBe(false)
+  })
+})
+
+describe('a refusal in another language', () => {
+  afterEach(() => speak('en'))
+
+  it('is said in the language of the window', async () => {
+    await speak('de')
+
+    expect(createProblem('name_taken', {}).title).toBe('Dieser Name ist vergeben')
   })
 })
 
@@ -57,7 +73,7 @@ describe('turning what was thrown into a problem', () => {
   })
 
   it('does not say the same thing twice', () => {
-    const { title } = errorWording.not_found
+    const { title } = wordError('not_found')
 
     expect(createProblem('not_found', { detail: title }).detail).toBeUndefined()
   })

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { formatInstant, formatRelative } from '#renderer/lib/format-instant.ts'
+import { speak } from '#renderer/lib/language.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
 const later = (milliseconds: number) => new Date(now.getTime() + milliseconds)
@@ -31,5 +32,19 @@ describe('a distance in time', () => {
     [-29 * DAY, '29 days ago'],
   ])('%i ms reads "%s"', (distance, words) => {
     expect(formatRelative(later(distance), now)).toBe(words)
+  })
+})
+
+describe('in German', () => {
+  afterEach(() => speak('en'))
+
+  it('an instant and a distance read as Germans write them', async () => {
+    await speak('de')
+
+    const instant = new Date('2027-02-18T22:59:00Z')
+    expect(formatInstant(instant, 'Europe/Berlin')).toMatch(/^Do\.?, 18\. Feb\.? 2027, 23:59 MEZ$/)
+    expect(formatRelative(later(90 * DAY), now)).toBe('in 90 Tagen')
+    expect(formatRelative(later(-HOUR), now)).toBe('vor 1 Stunde')
+    expect(formatRelative(now, now)).toBe('gerade eben')
   })
 })

@@ -1,0 +1,2 @@
+/** Who may do what: check, roles, users, teams. */
+export const access = {} as const

@@ -1,0 +1,2 @@
+/** Attempts to get a token, and what became of them. */
+export const attempts = {} as const

@@ -1,0 +1,2 @@
+/** Outside identity providers. */
+export const issuers = {} as const

@@ -1,0 +1,2 @@
+/** Settings of the window and of the tokens. */
+export const settings = {} as const

@@ -1,0 +1,2 @@
+/** Named tokens. */
+export const tokens = {} as const

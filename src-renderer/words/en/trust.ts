@@ -1,0 +1,2 @@
+/** Trust policies: builder, tester, findings, traces. */
+export const trust = {} as const
