@@ -61,6 +61,7 @@ export const users = {
 
   update: operation({ permission: 'user:update', on: onUser, effect: 'change' }, [
     'gain_not_allowed',
+    'name_taken',
     'version_conflict',
   ])
     .route({ method: 'PATCH', path: '/users/{user}', tags: userTags, summary: 'Change a person' })
@@ -69,6 +70,8 @@ export const users = {
         user: Reference,
         version: Version,
         name: PersonName.optional(),
+        /** People do not change their own: others give roles to whom they know by it. */
+        email: Email.optional(),
         disabled: z.boolean().optional(),
         notifyOfExpiringSecrets: z.boolean().optional(),
       }),

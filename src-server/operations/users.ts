@@ -1,6 +1,9 @@
 import { type Reader, requireTeam, requireUser } from '#server/access/find.ts'
+import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { User } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
+import { ROOT } from '#server/store/collections.ts'
+import { missingPermission } from './authorize.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
@@ -54,9 +57,12 @@ export function implementUsers({ users }: Chain, { store, now, newId }: Operatio
           const user = { kind: 'user', id: current.id } as const
           requireNoGainByCredential(tx, context.subject, user)
         }
+        const email = input.email?.toLowerCase() ?? current.email
+        if (email !== current.email) requireNewAddress(tx, context.subject, email)
         const record: User = {
           ...current,
           name: input.name ?? current.name,
+          email,
           disabled: input.disabled ?? current.disabled,
           notifyOfExpiringSecrets: input.notifyOfExpiringSecrets ?? current.notifyOfExpiringSecrets,
           ...changedBy(current, context.principal.actor, now()),
@@ -77,6 +83,13 @@ export function implementUsers({ users }: Chain, { store, now, newId }: Operatio
       })
     }),
   }
+}
+
+/** Roles are given to people by their address, so nobody takes another one by themselves. */
+function requireNewAddress(tx: Pick<Reader, 'users'>, caller: Subject, email: string): void {
+  if (!decideAccess(caller, 'user:update', ROOT).allowed)
+    throw missingPermission('user:update', ROOT)
+  if (tx.users.findBy('email', email)) throw emailTaken(email)
 }
 
 function emailTaken(email: string): AppError {

@@ -85,6 +85,43 @@ describe('a person', () => {
     expect(again.body).toMatchObject({ name: 'Again', notifyOfExpiringSecrets: false })
   })
 
+  it('gets another address, by which they are found from then on', async () => {
+    const person = await createPerson(server)
+    const email = `${aName()}@moved.example`
+    const change = { version: 1, email: email.toUpperCase() }
+    const { status, body } = await keeper.call('PATCH', `/users/${person.id}`, change)
+
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ id: person.id, email, version: 2 })
+    expect((await keeper.call('GET', `/users/${email}`)).body.id).toBe(person.id)
+    expectProblem(await keeper.call('GET', `/users/${person.email}`), 404, 'not_found')
+  })
+
+  it('gets no address that somebody else has, and nothing changes', async () => {
+    const [one, other] = [await createPerson(server), await createPerson(server)]
+    const change = { version: 1, name: 'New', email: other.email.toUpperCase() }
+    const answer = await keeper.call('PATCH', `/users/${one.id}`, change)
+
+    expectProblem(answer, 409, 'name_taken')
+    expect(refusedFields(answer)).toEqual(['email'])
+    const { body } = await keeper.call('GET', `/users/${one.id}`)
+    expect(body).toMatchObject({ email: one.email, version: 1 })
+    expect(body.name).not.toBe('New')
+  })
+
+  it('renames themselves, but does not take another address', async () => {
+    const person = await createPerson(server)
+    const rename = await person.call('PATCH', `/users/${person.id}`, { version: 1, name: 'Me' })
+    expect(rename.body.name).toBe('Me')
+    const email = 'somebody-else@acme.example'
+    const answer = await person.call('PATCH', `/users/${person.id}`, { version: 2, email })
+
+    expectProblem(answer, 403, 'forbidden')
+    expect(answer.body.detail).toContain('user:update')
+    const same = { version: 2, name: 'Still me', email: person.email }
+    expect((await person.call('PATCH', `/users/${person.id}`, same)).status).toBe(200)
+  })
+
   it('sees themselves and nobody else without a permission', async () => {
     const [one, other] = [await createPerson(server), await createPerson(server)]
     expect((await one.call('GET', `/users/${one.id}`)).body.email).toBe(one.email)
