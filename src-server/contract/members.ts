@@ -31,12 +31,13 @@ export const members = {
       tags,
       summary: 'List who holds which role where',
       description:
-        'By `namespace` (an empty one stands for the installation), with `inherited` also those of the namespaces above; or by `principal`; or all, by namespace.',
+        'By `namespace` (an empty one stands for the installation), with `inherited` also those of the namespaces above; or by `principal`; or by `role`; or all, by namespace.',
     })
     .input(
       PageQuery.extend({
         namespace: z.string().max(2048).optional(),
         principal: Reference.optional(),
+        role: Reference.optional(),
         inherited: Flag.default(false),
       }),
     )

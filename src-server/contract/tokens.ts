@@ -6,6 +6,9 @@ import { Permission } from './permissions.ts'
 export const TokenIntent = z.enum(['api', 'app_password'])
 export type TokenIntent = z.infer<typeof TokenIntent>
 
+export const TokenState = z.enum(['live', 'expired', 'awaiting_reveal'])
+export type TokenState = z.infer<typeof TokenState>
+
 /** A named token as it may be shown: never its value. */
 export const NamedToken = z
   .object({
@@ -24,7 +27,7 @@ export const NamedToken = z
     namespaces: z.array(z.string()).nullable(),
     expiresAt: Instant.nullable(),
     rotateOnExpiry: z.boolean(),
-    state: z.enum(['live', 'expired', 'awaiting_reveal']),
+    state: TokenState,
     createdAt: Instant,
     createdBy: Actor,
     ...lastUse,
@@ -50,13 +53,16 @@ export const tokens = {
       tags,
       summary: 'List named tokens, newest first',
       description:
-        'Of one `account` or `user`; with `system`, only those of system accounts; else all that you may see.',
+        'Of one `account` or `user`; with `system`, only those of system accounts; else all that you may see. `expiresBefore` leaves out those that never expire.',
     })
     .input(
       PageQuery.extend({
         account: Reference.optional(),
         user: Reference.optional(),
         system: Flag.default(false),
+        intent: TokenIntent.optional(),
+        state: TokenState.optional(),
+        expiresBefore: Instant.optional(),
       }),
     )
     .output(pageOf(NamedToken)),

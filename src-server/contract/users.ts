@@ -94,8 +94,14 @@ const teamAndUser = z.strictObject({ team: Reference, user: Reference })
 
 export const teams = {
   list: operation({ permission: 'team:view', on: { kind: 'installation' }, effect: 'read' })
-    .route({ method: 'GET', path: '/teams', tags: teamTags, summary: 'List teams, by name' })
-    .input(PageQuery)
+    .route({
+      method: 'GET',
+      path: '/teams',
+      tags: teamTags,
+      summary: 'List teams, by name',
+      description: 'With `user`, only those that this person is in.',
+    })
+    .input(PageQuery.extend({ user: Reference.optional() }))
     .output(pageOf(Team)),
 
   create: operation({ permission: 'team:create', on: { kind: 'installation' }, effect: 'change' }, [

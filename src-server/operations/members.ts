@@ -37,14 +37,18 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
       const { subject } = context
       const known = { permission: 'member:view', namespace: input.namespace } as const
       if (input.principal) requireKnownPrincipal(read, context, input.principal, known)
-      const wanted = input.principal && requirePrincipal(read, input.principal).id
+      const principalId = input.principal && requirePrincipal(read, input.principal).id
+      const roleId = input.role && requireRole(read, input.role).id
+      const isAskedFor = (membership: Membership) =>
+        (!principalId || membership.principal.id === principalId) &&
+        (!roleId || membership.roleId === roleId)
       if (input.namespace !== undefined) {
         const reference = input.namespace
         const namespace = requireNamespace(read, reference)
         const hidden = () => notFound('namespace', reference)
         requireVisible(subject, 'member:view', namespace.path, hidden)
         const { found, positionOf } = listOfNamespace(read, namespace.path, input.inherited)
-        const fitting = found.filter(({ principal }) => !wanted || principal.id === wanted)
+        const fitting = found.filter(isAskedFor)
         return toPage(
           input,
           { read: readGathered(fitting, positionOf), positionOf, textOf: textOf(read) },
@@ -53,11 +57,12 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
         )
       }
       const positionOf = (membership: Membership) => toMemberPosition(read, membership)
-      const visible = wanted
+      const indexed = listIndexed(read, principalId, roleId)
+      const visible = indexed
         ? readGathered(
-            read.memberships
-              .list('principal', wanted)
-              .filter((membership) => maySee(read, subject, membership)),
+            indexed.filter(
+              (membership) => isAskedFor(membership) && maySee(read, subject, membership),
+            ),
             positionOf,
           )
         : readVisibleMembers(read, subject)
@@ -109,6 +114,16 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
 function requireChangeable(membership: Membership): Membership {
   if (!membership.builtIn) return membership
   throw new AppError('read_only', 'This role comes with Doorward and cannot be changed.')
+}
+
+/** The memberships of a principal or a role, wherever; undefined when neither is asked for. */
+function listIndexed(
+  read: Reader,
+  principalId: string | undefined,
+  roleId: string | undefined,
+): readonly Membership[] | undefined {
+  if (principalId) return read.memberships.list('principal', principalId)
+  return roleId ? read.memberships.list('role', roleId) : undefined
 }
 
 /** Members of a namespace, and, when asked, those of every namespace above it, nearest first. */

@@ -18,7 +18,7 @@ interface Listing<R> {
   readonly read: (page: PageRequest) => readonly R[]
   readonly positionOf: (record: R) => string
   readonly textOf: (record: R) => string
-  /** Leaves records out that the caller may not see, where the index cannot. */
+  /** Leaves records out that the caller may not see or did not ask for, where the index cannot. */
   readonly isVisible?: (record: R) => boolean
 }
 

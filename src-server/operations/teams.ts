@@ -5,9 +5,10 @@ import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { begunBy, changedBy, requireVersion } from './history.ts'
 import { changeMemberships, endMemberships } from './memberships.ts'
-import { type PageRequest, toPage } from './pages.ts'
+import { type PageRequest, readGathered, toPage } from './pages.ts'
 import type { Progress } from './record-event.ts'
 import { toTeamView } from './views.ts'
+import { type Asking, requireSeenUser } from './visible-principal.ts'
 
 /** Implements the operations on teams. */
 export function implementTeams({ teams }: Chain, { store, now, newId }: OperationParts) {
@@ -15,10 +16,14 @@ export function implementTeams({ teams }: Chain, { store, now, newId }: Operatio
   const toView = (team: Team) => toTeamView(read, team)
 
   return {
-    list: teams.list.handler(({ input }) => {
+    list: teams.list.handler(({ input, context }) => {
+      const positionOf = (team: Team) => team.name
       const listing = {
-        read: (page: PageRequest) => read.teams.list('all', 'all', page),
-        positionOf: (team: Team) => team.name,
+        read:
+          input.user === undefined
+            ? (page: PageRequest) => read.teams.list('all', 'all', page)
+            : readGathered(listTeamsOf(read, context, input.user), positionOf),
+        positionOf,
         textOf: (team: Team) => `${team.name} ${team.description}`,
       }
       return toPage(input, listing, toView)
@@ -82,6 +87,11 @@ export function implementTeams({ teams }: Chain, { store, now, newId }: Operatio
       noteUser(context.progress, read, { ...input, is: 'removed' })
     }),
   }
+}
+
+function listTeamsOf(read: Reader, asking: Asking, reference: string): readonly Team[] {
+  const { id } = requireSeenUser(read, asking, reference)
+  return read.teamMembers.list('user', id).flatMap(({ teamId }) => read.teams.find(teamId) ?? [])
 }
 
 interface UserOfTeam {

@@ -1,4 +1,4 @@
-import type { IssuedToken, TokenIntent } from '#contract/tokens.ts'
+import type { IssuedToken, TokenIntent, TokenState } from '#contract/tokens.ts'
 import { requireAccount, requireToken, requireUser } from '#server/access/find.ts'
 import type { Subject } from '#server/domain/decide-access.ts'
 import { toNewestFirst } from '#server/domain/ids.ts'
@@ -40,6 +40,7 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
         read: readVisibleTokens(read, { subject, ownId: findOwnId(principal), ...input }),
         positionOf,
         textOf: (token: NamedToken) => `${token.name} ${toView(token).owner.name}`,
+        ...(isFiltered(input) && { isVisible: (token: NamedToken) => fits(token, input, now()) }),
       }
       return toPage(input, listing, toView)
     }),
@@ -89,6 +90,26 @@ export function implementTokens({ tokens }: Chain, parts: OperationParts) {
       replaceValue(parts, input.token, context.subject, requireAwaiting),
     ),
   }
+}
+
+interface TokenFilter {
+  readonly intent?: TokenIntent | undefined
+  readonly state?: TokenState | undefined
+  readonly expiresBefore?: string | undefined
+}
+
+function isFiltered({ intent, state, expiresBefore }: TokenFilter): boolean {
+  return [intent, state, expiresBefore].some((each) => each !== undefined)
+}
+
+function fits(token: NamedToken, filter: TokenFilter, now: number): boolean {
+  const { intent, state, expiresBefore } = filter
+  const { expiresAt } = token
+  return (
+    (intent === undefined || token.intent === intent) &&
+    (state === undefined || stateOf(token, now) === state) &&
+    (expiresBefore === undefined || (expiresAt !== null && expiresAt < toTimestamp(expiresBefore)))
+  )
 }
 
 /** Deletes all named tokens of an owner who goes. */

@@ -90,6 +90,13 @@ export function requireSeenOwner(
   if (!seesPrincipal(read, asking, owner)) throw principalNotFound(owner, reference)
 }
 
+/** Finds a person whom a caller sees; throws `not_found`. */
+export function requireSeenUser(read: Reader, asking: Asking, reference: string): PrincipalRef {
+  const found = requirePrincipal(read, `user:${reference}`)
+  if (seesPrincipal(read, asking, found)) return found
+  throw principalNotFound(found, reference)
+}
+
 /** Finds a namespace that a caller sees; throws `not_found`. */
 export function requireSeenNamespace(
   read: Pick<Reader, 'groups' | 'workspaces'>,
