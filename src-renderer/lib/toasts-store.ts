@@ -8,11 +8,22 @@ export interface Toast {
   readonly message: string
   readonly advice?: string
   readonly correlationId?: string
+  readonly undo?: Undo
   readonly count: number
+}
+
+/** Takes back what was done; fails as any change can. */
+export type Undo = () => Promise<void>
+
+export interface Done {
+  readonly text: string
+  readonly undo?: Undo
 }
 
 interface ToastsState {
   readonly toasts: readonly Toast[]
+  /** Says what was done, and offers for a while to take it back. */
+  show(done: Done): void
   succeed(message: string): void
   warn(message: string): void
   fail(problem: Problem): void
@@ -25,14 +36,16 @@ const AT_MOST = 3
 
 export function createToastsStore(): ToastsStore {
   return createStore<ToastsState>()((set) => {
-    const show = (toast: Omit<Toast, 'count'>) =>
+    const add = (toast: Omit<Toast, 'count'>) =>
       set(({ toasts }) => ({ toasts: addToast(toasts, toast) }))
 
     return {
       toasts: [],
-      succeed: (message) => show({ cause: message, severity: 'success', message }),
-      warn: (message) => show({ cause: message, severity: 'warning', message }),
-      fail: (problem) => show(toFailure(problem)),
+      show: ({ text, ...rest }) =>
+        add({ cause: text, severity: 'success', message: text, ...rest }),
+      succeed: (message) => add({ cause: message, severity: 'success', message }),
+      warn: (message) => add({ cause: message, severity: 'warning', message }),
+      fail: (problem) => add(toFailure(problem)),
       dismiss: (cause) =>
         set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.cause !== cause) })),
     }

@@ -32,6 +32,7 @@ export interface WindowParts {
 export function openWindow({ at, client, shell, signInProblem }: WindowParts) {
   const cache = createQueryClient()
   const router = createMemoryRouter(listRoutes(signInProblem), { initialEntries: [at] })
+  const toasts = createToastsStore()
   const wholeShell: Shell = { ...createBrowserShell(localStorage), ...shell }
 
   const { unmount } = render(
@@ -44,10 +45,11 @@ export function openWindow({ at, client, shell, signInProblem }: WindowParts) {
         queries: createQueries(client),
         shell: wholeShell,
         theme: createThemeStore(wholeShell, 'light'),
-        toasts: createToastsStore(),
+        toasts,
         now: () => NOW,
       }}
     />,
   )
-  return { cache, router, unmount, user: userEvent.setup({ delay: null, pointerEventsCheck: 0 }) }
+  const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 })
+  return { cache, router, toasts, unmount, user }
 }

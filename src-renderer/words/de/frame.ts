@@ -19,4 +19,6 @@ export const frame: SameWords<typeof english> = {
   server: 'Server',
   audit: 'Protokoll',
   settings: 'Einstellungen',
+  messages: 'Meldungen',
+  repeated: '{{message}} ({{count}}-mal)',
 }

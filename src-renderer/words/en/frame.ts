@@ -17,4 +17,6 @@ export const frame = {
   server: 'Server',
   audit: 'Audit',
   settings: 'Settings',
+  messages: 'Messages',
+  repeated: '{{message}} ({{count}} times)',
 } as const
