@@ -2,16 +2,18 @@ import ContentCopy from '@mui/icons-material/ContentCopyOutlined'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useEffect, useState } from 'react'
-import type { IssuedSecret } from '#contract/service-accounts.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 
 export interface SecretCopyingProps {
-  readonly issued: IssuedSecret
+  readonly label: string
+  readonly secret: string
+  /** The same as `KEY=value` lines. */
+  readonly lines: string
   readonly onCopied: () => void
 }
 
 /** Copies the secret, alone or as lines for an env file, and says what becomes of the clipboard. */
-export function SecretCopying({ issued, onCopied }: SecretCopyingProps) {
+export function SecretCopying({ label, secret, lines, onCopied }: SecretCopyingProps) {
   const { shell } = useServices()
   const [outcome, setOutcome] = useState<'copied' | 'failed'>()
   const [times, setTimes] = useState(0)
@@ -31,18 +33,14 @@ export function SecretCopying({ issued, onCopied }: SecretCopyingProps) {
   return (
     <Box sx={{ mt: 1.5 }}>
       <Box sx={{ display: 'flex', gap: 1 }}>
-        <Button
-          variant="contained"
-          startIcon={<ContentCopy />}
-          onClick={() => void copy(issued.clientSecret)}
-        >
-          Copy secret
+        <Button variant="contained" startIcon={<ContentCopy />} onClick={() => void copy(secret)}>
+          {label}
         </Button>
         <Button
           variant="outlined"
           color="inherit"
           startIcon={<ContentCopy />}
-          onClick={() => void copy(toLines(issued))}
+          onClick={() => void copy(lines)}
         >
           Copy as KEY=value
         </Button>
@@ -90,8 +88,4 @@ function Countdown({ seconds }: { seconds: number }) {
       {left > 0 ? `Clears in ${left} s` : 'Cleared'}
     </Box>
   )
-}
-
-function toLines({ clientId, clientSecret }: IssuedSecret): string {
-  return `DOORWARD_CLIENT_ID=${clientId}\nDOORWARD_CLIENT_SECRET=${clientSecret}\n`
 }

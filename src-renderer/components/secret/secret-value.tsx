@@ -9,7 +9,7 @@ import { useEffect, useId, useState } from 'react'
 import { useContentProtection } from '#renderer/lib/use-content-protection.ts'
 
 /** A secret behind dots; it is in the page only while it is held open or kept visible. */
-export function SecretValue({ secret }: { secret: string }) {
+export function SecretValue({ label, secret }: { label: string; secret: string }) {
   const labelId = useId()
   const [held, setHeld] = useState(false)
   const [kept, setKept] = useState(false)
@@ -28,7 +28,7 @@ export function SecretValue({ secret }: { secret: string }) {
   return (
     <Box role="group" aria-labelledby={labelId} sx={{ mt: 1.5 }}>
       <Typography id={labelId} variant="subtitle2" component="div">
-        Client secret
+        {label}
       </Typography>
       <Box
         component="code"
