@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import MuiLink from '@mui/material/Link'
 import type { GridColDef } from '@mui/x-data-grid'
+import type { TFunction } from 'i18next'
 import { Link } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { getParent, toServiceAccountRoute } from '#renderer/lib/paths.ts'
@@ -17,16 +18,22 @@ export interface AccountColumnsOptions {
 }
 
 /** The columns of every list of accounts. */
-export function listAccountColumns(options: AccountColumnsOptions): GridColDef<ServiceAccount>[] {
-  const columns = allColumns(options)
+export function listAccountColumns(
+  t: TFunction<['accounts', 'common']>,
+  options: AccountColumnsOptions,
+): GridColDef<ServiceAccount>[] {
+  const columns = allColumns(t, options)
   return options.isNarrow ? columns.filter(({ field }) => field !== 'description') : columns
 }
 
-function allColumns({ withPath, isNarrow }: AccountColumnsOptions): GridColDef<ServiceAccount>[] {
+function allColumns(
+  t: TFunction<['accounts', 'common']>,
+  { withPath, isNarrow }: AccountColumnsOptions,
+): GridColDef<ServiceAccount>[] {
   return [
     {
       field: 'name',
-      headerName: withPath ? 'Path' : 'Name',
+      headerName: withPath ? t('common:path') : t('common:name'),
       flex: withPath ? 1.4 : 1.1,
       minWidth: 150,
       renderCell: ({ row }) => (
@@ -38,32 +45,32 @@ function allColumns({ withPath, isNarrow }: AccountColumnsOptions): GridColDef<S
     },
     {
       field: 'description',
-      headerName: 'Description',
+      headerName: t('common:description'),
       flex: 1,
       minWidth: 90,
       renderCell: ({ row }) => <Ellipsis text={row.description} />,
     },
     {
       field: 'methods',
-      headerName: 'Authentication methods',
+      headerName: t('list.methods'),
       width: 186,
       renderCell: ({ row }) => <MethodChips account={row} />,
     },
     {
       field: 'expiry',
-      headerName: 'Secret expires',
+      headerName: t('list.secretExpires'),
       width: 118,
       renderCell: ({ row }) => <SecretExpiry account={row} />,
     },
     {
       field: 'status',
-      headerName: 'Status',
+      headerName: t('common:status'),
       width: 110,
       renderCell: ({ row }) => <StatusChip account={row} />,
     },
     {
       field: 'lastUsedAt',
-      headerName: 'Last used',
+      headerName: t('common:lastUsed'),
       width: 122,
       renderCell: ({ row }) => <Moment at={row.lastUsedAt} />,
     },

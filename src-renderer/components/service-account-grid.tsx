@@ -1,6 +1,7 @@
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { toServiceAccountRoute } from '#renderer/lib/paths.ts'
@@ -25,6 +26,7 @@ export interface ServiceAccountGridProps {
 
 /** The accounts of a group, or all of them, searched and paged by the server. */
 export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridProps) {
+  const { t } = useTranslation('accounts')
   const { queries } = useServices()
   const navigate = useNavigate()
   const isNarrow = useMediaQuery('(max-width: 1239.9px)')
@@ -48,11 +50,7 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
     <>
       {(hasSome || search.settled) && (
         <Toolbar>
-          <SearchField
-            label="Search service accounts"
-            text={search.text}
-            onChange={search.setText}
-          />
+          <SearchField label={t('list.search')} text={search.text} onChange={search.setText} />
           {action}
         </Toolbar>
       )}
@@ -62,9 +60,9 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
       )}
       {!(accounts.error && !accounts.data) && (
         <DataTable<ServiceAccount>
-          label="Service accounts"
+          label={t('list.title')}
           rows={accounts.data?.items ?? []}
-          columns={listAccountColumns({ withPath: group === undefined, isNarrow })}
+          columns={listAccountColumns(t, { withPath: group === undefined, isNarrow })}
           rowHeight={isNarrow ? 54 : 46}
           loading={accounts.isPending}
           empty={found}
@@ -82,5 +80,6 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
 }
 
 function NothingFound({ text }: { text: string }) {
-  return <EmptyState>No service account matches “{text}”.</EmptyState>
+  const { t } = useTranslation('accounts')
+  return <EmptyState>{t('list.nothingFound', { text })}</EmptyState>
 }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { listPresetDays, toLocalInput } from '#renderer/lib/expiry.ts'
@@ -16,6 +17,7 @@ export interface ExpiryPickerProps {
 
 /** Presets or a time of one's own, with the exact instant that they mean. */
 export function ExpiryPicker({ maximumDays, value, error, onChange }: ExpiryPickerProps) {
+  const { t } = useTranslation('accounts')
   const { now } = useServices()
   const [local, setLocal] = useState('')
   const isCustom = value.preset === CUSTOM
@@ -37,14 +39,20 @@ export function ExpiryPicker({ maximumDays, value, error, onChange }: ExpiryPick
     <Box sx={{ display: 'grid', gap: 1 }}>
       <Box sx={{ display: 'grid', gridTemplateColumns: '200px 240px', gap: 2 }}>
         <SelectInput
-          label="Secret expires"
+          label={t('expiry.label')}
           value={value.preset}
           onChange={choose}
-          options={[...presets.map(toOption), { value: CUSTOM, label: 'At a chosen time' }]}
+          options={[
+            ...presets.map((days) => ({
+              value: String(days),
+              label: t('expiry.inDays', { count: days }),
+            })),
+            { value: CUSTOM, label: t('expiry.custom') },
+          ]}
         />
         {isCustom && (
           <TextInput
-            label="Date and time"
+            label={t('expiry.dateAndTime')}
             input={{
               type: 'datetime-local',
               value: local,
@@ -64,10 +72,7 @@ export function ExpiryPicker({ maximumDays, value, error, onChange }: ExpiryPick
 }
 
 function Resolved({ choice, now }: { choice: ExpiryChoice; now: Date }) {
-  if (choice.expiresAt === '') return 'Choose a date and time.'
-  return `The secret expires ${formatBoth(new Date(choice.expiresAt), now)}.`
-}
-
-function toOption(days: number) {
-  return { value: String(days), label: days === 1 ? 'In 1 day' : `In ${days} days` }
+  const { t } = useTranslation('accounts')
+  if (choice.expiresAt === '') return t('expiry.choose')
+  return t('expiry.resolved', { instant: formatBoth(new Date(choice.expiresAt), now) })
 }

@@ -1,11 +1,14 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { Trans, useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { CopyButton } from '#renderer/components/copy-button.tsx'
 import { Moment } from '#renderer/components/moment.tsx'
 import { StatusChip } from '#renderer/components/status-chip.tsx'
 
 export function AccountHeading({ account }: { account: ServiceAccount }) {
+  const { t } = useTranslation(['accounts', 'common'])
+
   return (
     <>
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 1.25 }}>
@@ -15,11 +18,13 @@ export function AccountHeading({ account }: { account: ServiceAccount }) {
         <StatusChip account={account} />
         <Typography variant="body2" color="textSecondary">
           {account.lastUsedAt === null ? (
-            'Never used'
+            t('common:neverUsed')
           ) : (
-            <>
-              Last used <Moment at={account.lastUsedAt} />
-            </>
+            <Trans
+              t={t}
+              i18nKey="heading.lastUsed"
+              components={{ moment: <Moment at={account.lastUsedAt} /> }}
+            />
           )}
         </Typography>
       </Box>
@@ -30,7 +35,7 @@ export function AccountHeading({ account }: { account: ServiceAccount }) {
         >
           {account.path}
         </Box>
-        <CopyButton text={account.path} label="Copy path" />
+        <CopyButton text={account.path} label={t('heading.copyPath')} />
       </Box>
     </>
   )

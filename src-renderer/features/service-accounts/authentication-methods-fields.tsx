@@ -4,6 +4,7 @@ import Divider from '@mui/material/Divider'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { Section } from '#renderer/components/section.tsx'
 import { ClientCredentialsFields } from './client-credentials-fields.tsx'
 import type { NewAccountForm } from './new-account-form.ts'
@@ -14,6 +15,7 @@ export interface AuthenticationMethodsFieldsProps {
 }
 
 export function AuthenticationMethodsFields(props: AuthenticationMethodsFieldsProps) {
+  const { t } = useTranslation('accounts')
   const { formState, control } = useFormContext<NewAccountForm>()
   const [policies, enabled] = useWatch({
     control,
@@ -22,26 +24,17 @@ export function AuthenticationMethodsFields(props: AuthenticationMethodsFieldsPr
   const missing = policies.length === 0 && !enabled && formState.errors.methods?.message
 
   return (
-    <Section
-      title="Authentication methods"
-      description="At least one is needed; an account may use both."
-    >
+    <Section title={t('methods.title')} description={t('methods.description')}>
       {missing && (
         <Alert severity="error" role="alert" sx={{ mb: 2 }}>
           {missing}
         </Alert>
       )}
-      <Method
-        title="OIDC Federation"
-        text="A CI job or workload shows a token of its own platform. There is no secret to keep."
-      >
+      <Method title={t('methods.federation')} text={t('methods.federationText')}>
         <NewPoliciesFields />
       </Method>
       <Divider sx={{ my: 2.5, mx: -2.5 }} />
-      <Method
-        title="Client Credentials"
-        text="A client id and a secret, for systems that have no tokens of their own."
-      >
+      <Method title={t('methods.clientCredentials')} text={t('methods.clientCredentialsText')}>
         <ClientCredentialsFields maximumDays={props.maximumDays} />
       </Method>
     </Section>

@@ -3,11 +3,13 @@ import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import FormHelperText from '@mui/material/FormHelperText'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { ExpiryPicker } from '#renderer/components/secret/expiry-picker.tsx'
 import type { NewAccountForm } from './new-account-form.ts'
 
 /** Whether the account gets an id and a secret, and for how long. */
 export function ClientCredentialsFields({ maximumDays }: { maximumDays: number }) {
+  const { t } = useTranslation('accounts')
   const { control, formState } = useFormContext<NewAccountForm>()
   const enabled = useWatch({ control, name: 'clientCredentials.enabled' })
   const isTurnedOff = maximumDays < 1
@@ -22,15 +24,11 @@ export function ClientCredentialsFields({ maximumDays }: { maximumDays: number }
           <FormControlLabel
             disabled={isTurnedOff}
             control={<Checkbox {...field} slotProps={{ input: { ref } }} checked={value} />}
-            label="Enable client credentials"
+            label={t('methods.enable')}
           />
         )}
       />
-      {isTurnedOff && (
-        <FormHelperText>
-          Client credentials are turned off: the client secret maximum in Settings is 0.
-        </FormHelperText>
-      )}
+      {isTurnedOff && <FormHelperText>{t('methods.turnedOff')}</FormHelperText>}
       {enabled && !isTurnedOff && (
         <Box sx={{ mt: 1.5 }}>
           <Controller

@@ -1,20 +1,25 @@
 import type { Path } from 'react-hook-form'
 import { z } from 'zod'
-import { Description, Labels } from '#contract/common.ts'
+import { Labels } from '#contract/common.ts'
 import type { DoorwardClient } from '#contract/contract.ts'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
+import { i18next } from '#renderer/lib/language.ts'
+import { DescriptionField } from './account-fields.ts'
 
 const LabelRow = z
-  .object({ key: z.string().trim(), value: z.string().max(128, 'Use at most 128 characters.') })
+  .object({
+    key: z.string().trim(),
+    value: z.string().max(128, { error: () => i18next.t('accounts:form.labelValueRule') }),
+  })
   .superRefine(({ key }, context) => {
     if (Labels.safeParse({ [key]: '' }).success) return
-    const message = 'Use lower-case letters, digits, “.”, “/”, “_” or “-”.'
+    const message = i18next.t('accounts:form.labelRule')
     context.addIssue({ code: 'custom', path: ['key'], message })
   })
 
 export const EditAccountForm = z.object({
-  description: Description,
-  labels: z.array(LabelRow).max(32, 'Use at most 32 labels.'),
+  description: DescriptionField,
+  labels: z.array(LabelRow).max(32, { error: () => i18next.t('accounts:form.labelsRule') }),
 })
 export type EditAccountForm = z.infer<typeof EditAccountForm>
 

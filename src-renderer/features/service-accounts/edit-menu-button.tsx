@@ -5,7 +5,9 @@ import PauseCircleOutlineRounded from '@mui/icons-material/PauseCircleOutlineRou
 import PlayCircleOutlineRounded from '@mui/icons-material/PlayCircleOutlineRounded'
 import Button from '@mui/material/Button'
 import ButtonGroup from '@mui/material/ButtonGroup'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { ActionMenu, type MenuAction } from '#renderer/components/more-menu.tsx'
@@ -19,16 +21,17 @@ export interface EditMenuButtonProps {
 
 /** Edit, and beside it everything else that can be done with the account. */
 export function EditMenuButton({ account, onOpen }: EditMenuButtonProps) {
+  const { t } = useTranslation(['accounts', 'common'])
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
 
   return (
     <>
-      <ButtonGroup variant="outlined" color="inherit" aria-label="Change the service account">
+      <ButtonGroup variant="outlined" color="inherit" aria-label={t('menu.label')}>
         <Button component={Link} to={toEditServiceAccountRoute(account.path)}>
-          Edit
+          {t('common:edit')}
         </Button>
         <Button
-          aria-label="More actions"
+          aria-label={t('common:moreActions')}
           aria-haspopup="menu"
           sx={{ px: 0.5, minWidth: '32px !important' }}
           onClick={(event) => setAnchor(event.currentTarget)}
@@ -38,7 +41,7 @@ export function EditMenuButton({ account, onOpen }: EditMenuButtonProps) {
       </ButtonGroup>
       <ActionMenu
         anchor={anchor}
-        actions={listActions(account, onOpen)}
+        actions={listActions(account, t, onOpen)}
         onClose={() => setAnchor(null)}
       />
     </>
@@ -47,25 +50,26 @@ export function EditMenuButton({ account, onOpen }: EditMenuButtonProps) {
 
 function listActions(
   account: ServiceAccount,
+  t: TFunction<['accounts', 'common']>,
   onOpen: (dialog: AccountDialogKind) => void,
 ): readonly MenuAction[] {
   const reset: MenuAction = {
-    label: 'Reset Client Credentials',
+    label: t('menu.reset'),
     icon: <KeyOutlined />,
     onChoose: () => onOpen('reset-credentials'),
   }
   const disable: MenuAction = {
-    label: 'Disable account',
+    label: t('menu.disable'),
     icon: <PauseCircleOutlineRounded />,
     onChoose: () => onOpen('disable-account'),
   }
   const enable: MenuAction = {
-    label: 'Enable account',
+    label: t('menu.enable'),
     icon: <PlayCircleOutlineRounded />,
     onChoose: () => onOpen('enable-account'),
   }
   const remove: MenuAction = {
-    label: 'Delete Service Account',
+    label: t('menu.delete'),
     icon: <DeleteOutlineRounded />,
     dangerous: true,
     onChoose: () => onOpen('delete-account'),

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useRef, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
@@ -18,6 +19,7 @@ import { mergeNewer } from './merge-newer.ts'
 import { VersionConflict } from './version-conflict.tsx'
 
 export function EditServiceAccountForm({ account }: { account: ServiceAccount }) {
+  const { t } = useTranslation(['accounts', 'common'])
   const { client, toasts } = useServices()
   const navigate = useNavigate()
   const refresh = useRefresh()
@@ -36,7 +38,7 @@ export function EditServiceAccountForm({ account }: { account: ServiceAccount })
     try {
       const saved = await client.serviceAccounts.update(toUpdateInput(base, values))
       await refresh()
-      toasts.getState().succeed(`Service account ${saved.path} was updated.`)
+      toasts.getState().succeed(t('form.updated', { path: saved.path }))
       leaving.current = true
       await navigate(toServiceAccountRoute(saved.path), { replace: true })
     } catch (error) {
@@ -57,22 +59,22 @@ export function EditServiceAccountForm({ account }: { account: ServiceAccount })
             <VersionConflict accountId={base.id} onLoaded={takeNewer} />
           )}
         </FormRefusal>
-        <Section title="Account">
+        <Section title={t('form.account')}>
           <Box sx={{ maxWidth: 440 }}>
             <TextInput
-              label="Description"
+              label={t('common:description')}
               optional
               registration={form.register('description')}
               error={errors.description?.message}
             />
           </Box>
         </Section>
-        <Section title="Labels" description="Names and values of your own, for finding things.">
+        <Section title={t('form.labels')} description={t('form.labelsDescription')}>
           <LabelsFields />
         </Section>
         <Box sx={{ display: 'flex', gap: 1 }}>
           <Button type="submit" variant="contained" disabled={isSubmitting}>
-            Update Service Account
+            {t('form.update')}
           </Button>
           <Button
             color="inherit"
@@ -80,7 +82,7 @@ export function EditServiceAccountForm({ account }: { account: ServiceAccount })
             component={Link}
             to={toServiceAccountRoute(account.path)}
           >
-            Cancel
+            {t('common:cancel')}
           </Button>
         </Box>
       </form>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { PageSkeleton } from '#renderer/components/loading.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
@@ -8,12 +9,17 @@ import { useServices } from '#renderer/lib/services.tsx'
 import { EditServiceAccountForm } from './edit-service-account-form.tsx'
 
 export function EditServiceAccountPage({ path }: { path: string }) {
+  const { t } = useTranslation('accounts')
   const { queries } = useServices()
   const account = useQuery(queries.serviceAccounts.get.queryOptions({ input: { account: path } }))
   if (account.isPending) return <PageSkeleton />
 
   return (
-    <Page title={`Edit ${getName(path)}`} description={<code>{path}</code>} narrow>
+    <Page
+      title={t('form.editTitle', { name: getName(path) })}
+      description={<code>{path}</code>}
+      narrow
+    >
       {account.data ? (
         <EditServiceAccountForm account={account.data} />
       ) : (

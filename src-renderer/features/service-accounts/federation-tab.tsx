@@ -4,6 +4,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { MAXIMUM_TRUST_POLICIES } from '#contract/trust-policies.ts'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
@@ -14,14 +15,15 @@ import { TrustPolicyCard } from './trust-policy-card.tsx'
 
 /** The trust policies of an account, in the order in which they are tried. */
 export function FederationTab({ account }: { account: ServiceAccount }) {
+  const { t } = useTranslation('accounts')
   const [testing, setTesting] = useState(false)
   const { trustPolicies } = account
-  const add = <NewButton label="Add trust policy" to={toTrustPolicyRoute(account.path)} />
+  const add = <NewButton label={t('federation.add')} to={toTrustPolicyRoute(account.path)} />
 
   if (trustPolicies.length === 0) {
     return (
       <EmptyState icon={<VerifiedUserOutlined />} action={add}>
-        No outside token is accepted: a trust policy lets a CI job act without a secret.
+        {t('federation.empty')}
       </EmptyState>
     )
   }
@@ -29,7 +31,7 @@ export function FederationTab({ account }: { account: ServiceAccount }) {
     <Box sx={{ maxWidth: 960 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 1.5 }}>
         <Typography variant="body2" color="textSecondary" sx={{ flex: 1 }}>
-          Any of them may match; inside one, every claim must. The first that matches decides.
+          {t('federation.order')}
         </Typography>
         <Button
           variant="outlined"
@@ -37,7 +39,7 @@ export function FederationTab({ account }: { account: ServiceAccount }) {
           startIcon={<FactCheckOutlined />}
           onClick={() => setTesting(true)}
         >
-          Test a token
+          {t('federation.test')}
         </Button>
         {trustPolicies.length < MAXIMUM_TRUST_POLICIES && add}
       </Box>

@@ -4,10 +4,12 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
 import { useFieldArray, useFormContext } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import type { EditAccountForm } from './edit-account-form.ts'
 
 export function LabelsFields() {
+  const { t } = useTranslation('accounts')
   const { control, register, formState } = useFormContext<EditAccountForm>()
   const rows = useFieldArray({ control, name: 'labels', keyName: 'rowKey' })
   const errors = formState.errors.labels
@@ -17,21 +19,21 @@ export function LabelsFields() {
       {rows.fields.map(({ rowKey }, index) => (
         <Box key={rowKey} sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr 28px', gap: 1 }}>
           <TextInput
-            label={`Label ${index + 1}`}
+            label={t('form.label', { number: index + 1 })}
             hiddenLabel
             registration={register(`labels.${index}.key`)}
             error={errors?.[index]?.key?.message}
             input={{ placeholder: 'team', inputProps: { spellCheck: false } }}
           />
           <TextInput
-            label={`Value of label ${index + 1}`}
+            label={t('form.labelValue', { number: index + 1 })}
             hiddenLabel
             registration={register(`labels.${index}.value`)}
             error={errors?.[index]?.value?.message}
             input={{ placeholder: 'platform' }}
           />
           <IconButton
-            aria-label={`Remove label ${index + 1}`}
+            aria-label={t('form.removeLabel', { number: index + 1 })}
             onClick={() => rows.remove(index)}
             sx={{ mt: '3px', height: 28 }}
           >
@@ -47,7 +49,7 @@ export function LabelsFields() {
           sx={{ ml: -1 }}
           onClick={() => rows.append({ key: '', value: '' })}
         >
-          Add label
+          {t('form.addLabel')}
         </Button>
       </Box>
     </Box>

@@ -1,18 +1,19 @@
 import type { Path } from 'react-hook-form'
 import { z } from 'zod'
-import { Description, Name } from '#contract/common.ts'
 import type { DoorwardClient } from '#contract/contract.ts'
 import { MAXIMUM_TRUST_POLICIES } from '#contract/trust-policies.ts'
 import { chooseDefault, ExpiryChoice } from '#renderer/components/secret/expiry-choice.ts'
 import type { BuiltPolicy } from '#renderer/components/trust/policy-builder.tsx'
 import { findExpiryProblem } from '#renderer/lib/expiry.ts'
+import { i18next } from '#renderer/lib/language.ts'
+import { DescriptionField, NameField } from './account-fields.ts'
 
 /** The form of a new account; what the time and the settings allow is checked with it. */
 export function createNewAccountSchema(maximumDays: number, now: () => Date) {
   return z
     .object({
-      name: Name,
-      description: Description,
+      name: NameField,
+      description: DescriptionField,
       trustPolicies: z.array(z.custom<BuiltPolicy>()).max(MAXIMUM_TRUST_POLICIES),
       clientCredentials: z.object({ enabled: z.boolean(), expiry: ExpiryChoice }),
       /** No field of its own: carries the message that a method is missing. */
@@ -20,7 +21,7 @@ export function createNewAccountSchema(maximumDays: number, now: () => Date) {
     })
     .superRefine(({ trustPolicies, clientCredentials }, context) => {
       if (trustPolicies.length === 0 && !clientCredentials.enabled) {
-        const message = 'Choose at least one authentication method.'
+        const message = i18next.t('accounts:methods.missing')
         context.addIssue({ code: 'custom', path: ['methods'], message })
       }
       const message = clientCredentials.enabled

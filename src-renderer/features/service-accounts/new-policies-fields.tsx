@@ -5,6 +5,7 @@ import FormHelperText from '@mui/material/FormHelperText'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { MAXIMUM_TRUST_POLICIES } from '#contract/trust-policies.ts'
 import type { BuiltPolicy } from '#renderer/components/trust/policy-builder.tsx'
 import { createPolicyForm } from '#renderer/components/trust/policy-form.ts'
@@ -13,6 +14,7 @@ import type { NewAccountForm } from './new-account-form.ts'
 
 /** The trust policies of a new account; they are saved together with it. */
 export function NewPoliciesFields() {
+  const { t } = useTranslation(['accounts', 'common'])
   const { control, setValue, clearErrors, formState } = useFormContext<NewAccountForm>()
   const policies = useWatch({ control, name: 'trustPolicies' })
   const [edited, setEdited] = useState<number>()
@@ -42,7 +44,7 @@ export function NewPoliciesFields() {
           disabled={policies.length >= MAXIMUM_TRUST_POLICIES}
           onClick={() => setEdited(policies.length)}
         >
-          Add trust policy
+          {t('federation.add')}
         </Button>
       </Box>
       {edited !== undefined && (
@@ -68,10 +70,12 @@ interface NewPolicyCardProps {
 }
 
 function NewPolicyCard({ number, sentence, error, onEdit, onRemove }: NewPolicyCardProps) {
+  const { t } = useTranslation(['accounts', 'common'])
+
   return (
     <Box
       role="group"
-      aria-label={`Trust policy ${number}`}
+      aria-label={t('federation.numbered', { number })}
       sx={{ border: 1, borderColor: 'divider', borderRadius: '10px', p: '12px 16px' }}
     >
       <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
@@ -80,15 +84,15 @@ function NewPolicyCard({ number, sentence, error, onEdit, onRemove }: NewPolicyC
       {error && <FormHelperText error>{error}</FormHelperText>}
       <Box sx={{ display: 'flex', gap: 1, mt: 1 }}>
         <Button size="small" color="inherit" variant="outlined" onClick={onEdit}>
-          Edit
+          {t('common:edit')}
         </Button>
         <Button
           size="small"
           color="inherit"
-          aria-label={`Remove trust policy ${number}`}
+          aria-label={t('federation.removeNumbered', { number })}
           onClick={onRemove}
         >
-          Remove
+          {t('common:remove')}
         </Button>
       </Box>
     </Box>

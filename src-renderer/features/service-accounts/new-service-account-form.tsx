@@ -3,6 +3,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useMemo, useRef, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { CreatedServiceAccount, IssuedSecret } from '#contract/service-accounts.ts'
 import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
@@ -28,6 +29,7 @@ export interface NewServiceAccountFormProps {
 }
 
 export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountFormProps) {
+  const { t } = useTranslation(['accounts', 'common'])
   const { client, now, toasts } = useServices()
   const navigate = useNavigate()
   const refresh = useRefresh()
@@ -43,7 +45,7 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
 
   const open = async (accountPath: string) => {
     leaving.current = true
-    toasts.getState().succeed(`Service account ${accountPath} was created.`)
+    toasts.getState().succeed(t('form.created', { path: accountPath }))
     await navigate(toServiceAccountRoute(accountPath), { replace: true })
   }
   const create = form.handleSubmit(async (values) => {
@@ -63,13 +65,13 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
     <FormProvider {...form}>
       <form noValidate onSubmit={(event) => void create(event)}>
         <FormRefusal refusal={refusal} />
-        <Section title="Account">
+        <Section title={t('form.account')}>
           <Box sx={{ display: 'grid', gap: 2, maxWidth: 440 }}>
             <TextInput
-              label="Name"
+              label={t('common:name')}
               registration={form.register('name')}
               error={errors.name?.message}
-              hint="Lower-case letters, digits, “-” and “_”."
+              hint={t('form.nameHint')}
               input={{
                 autoFocus: true,
                 placeholder: 'deployer',
@@ -77,7 +79,7 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
               }}
             />
             <TextInput
-              label="Description"
+              label={t('common:description')}
               optional
               registration={form.register('description')}
               error={errors.description?.message}
@@ -91,10 +93,10 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
             variant="contained"
             disabled={isSubmitting || created !== undefined}
           >
-            Create service account
+            {t('form.create')}
           </Button>
           <Button color="inherit" variant="outlined" component={Link} to={toGroupRoute(group)}>
-            Cancel
+            {t('common:cancel')}
           </Button>
         </Box>
       </form>

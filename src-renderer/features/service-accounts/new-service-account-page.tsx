@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Trans, useTranslation } from 'react-i18next'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
@@ -7,17 +8,21 @@ import { useServices } from '#renderer/lib/services.tsx'
 import { NewServiceAccountForm } from './new-service-account-form.tsx'
 
 export function NewServiceAccountPage({ group }: { group: string }) {
+  const { t } = useTranslation('accounts')
   const { queries } = useServices()
   const settings = useQuery(queries.settings.get.queryOptions())
 
   return (
     <Page
-      title="New service account"
+      title={t('form.newTitle')}
       narrow
       description={
-        <>
-          In <code>{group}</code>. Name and group cannot be changed later.
-        </>
+        <Trans
+          t={t}
+          i18nKey="form.newDescription"
+          values={{ group }}
+          components={{ code: <code /> }}
+        />
       }
     >
       {settings.error && (

@@ -1,6 +1,7 @@
 import LockOutlined from '@mui/icons-material/LockOutlined'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { AttemptsPanel } from '#renderer/components/attempts/attempts-panel.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
@@ -39,6 +40,8 @@ export function ServiceAccountPage({ path }: { path: string }) {
 
 /** Nothing about these can be changed, so nothing is offered. */
 function BuiltInAccount({ account }: { account: ServiceAccount }) {
+  const { t } = useTranslation('accounts')
+
   return (
     <Page
       title={account.name}
@@ -46,15 +49,14 @@ function BuiltInAccount({ account }: { account: ServiceAccount }) {
       description={account.description}
     >
       <EmptyState icon={<LockOutlined />}>
-        {account.kind === 'internal'
-          ? 'This account is Doorward itself. It has no credentials, and its permissions are fixed.'
-          : 'This account comes with Doorward and its role is fixed. It acts by named tokens, which the management API creates.'}
+        {account.kind === 'internal' ? t('page.internal') : t('page.builtIn')}
       </EmptyState>
     </Page>
   )
 }
 
 function LoadedAccount({ account }: { account: ServiceAccount }) {
+  const { t } = useTranslation('accounts')
   const [tab, setTab] = useTab(tabs)
   const [dialog, setDialog] = useState<AccountDialogKind>()
 
@@ -66,14 +68,14 @@ function LoadedAccount({ account }: { account: ServiceAccount }) {
       actions={<EditMenuButton account={account} onOpen={setDialog} />}
     >
       <TabStrip
-        label="Parts of the service account"
+        label={t('page.parts')}
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: 'federation', label: 'OIDC Federation', count: account.trustPolicies.length },
-          { value: 'client-credentials', label: 'Client Credentials' },
-          { value: 'use', label: 'Use it' },
-          { value: 'attempts', label: 'Attempts' },
+          { value: 'federation', label: t('page.federation'), count: account.trustPolicies.length },
+          { value: 'client-credentials', label: t('page.clientCredentials') },
+          { value: 'use', label: t('page.use') },
+          { value: 'attempts', label: t('page.attempts') },
         ]}
       />
       <TabPanel value={tab}>

@@ -1,5 +1,6 @@
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import Button from '@mui/material/Button'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { Page } from '#renderer/components/page.tsx'
@@ -7,19 +8,21 @@ import { ServiceAccountGrid } from '#renderer/components/service-account-grid.ts
 
 /** Every service account that the caller may see, whatever group it lives in. */
 export function ServiceAccountsPage() {
+  const { t } = useTranslation('accounts')
+
   return (
-    <Page title="Service accounts" description="All accounts, over every group you may see.">
+    <Page title={t('list.title')} description={t('list.description')}>
       <ServiceAccountGrid
         empty={
           <EmptyState
             icon={<SmartToyOutlined />}
             action={
               <Button component={Link} to="/" variant="contained">
-                Go to Groups
+                {t('list.goToGroups')}
               </Button>
             }
           >
-            There is no service account yet: open a group to create one there.
+            {t('list.empty')}
           </EmptyState>
         }
       />

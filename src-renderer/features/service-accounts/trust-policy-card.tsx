@@ -3,6 +3,8 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Chip from '@mui/material/Chip'
 import Typography from '@mui/material/Typography'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import type { TrustPolicy } from '#contract/trust-policies.ts'
@@ -24,22 +26,25 @@ export interface TrustPolicyCardProps {
 }
 
 export function TrustPolicyCard({ account, policy, index }: TrustPolicyCardProps) {
-  const title = policy.name || `Trust policy ${index + 1}`
+  const { t } = useTranslation(['accounts', 'common'])
+  const title = policy.name || t('federation.numbered', { number: index + 1 })
 
   return (
     <Section
       title={title}
       actions={
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-          {!policy.enabled && <Chip icon={<PauseCircleOutlineRounded />} label="Disabled" />}
+          {!policy.enabled && (
+            <Chip icon={<PauseCircleOutlineRounded />} label={t('common:disabled')} />
+          )}
           <Button
             component={Link}
             to={toTrustPolicyRoute(account.path, policy.id)}
             variant="outlined"
             color="inherit"
-            aria-label={`Edit ${title}`}
+            aria-label={t('federation.editNamed', { title })}
           >
-            Edit
+            {t('common:edit')}
           </Button>
           <TrustPolicyMenu account={account} policy={policy} index={index} title={title} />
         </Box>
@@ -48,24 +53,24 @@ export function TrustPolicyCard({ account, policy, index }: TrustPolicyCardProps
       <Typography sx={{ overflowWrap: 'anywhere' }}>{policy.sentence}</Typography>
       <Exceptions exceptions={policy.exceptions} />
       <Box sx={{ my: 1 }}>
-        <Facts facts={listFacts(policy)} />
+        <Facts facts={listFacts(policy, t)} />
       </Box>
-      <Disclosure title="Bound claims">
+      <Disclosure title={t('federation.boundClaims')}>
         <ClaimsTable rows={Object.entries(policy.boundClaims).map(toClaimRow)} />
       </Disclosure>
     </Section>
   )
 }
 
-function listFacts(policy: TrustPolicy): readonly Fact[] {
+function listFacts(policy: TrustPolicy, t: TFunction<['accounts', 'common']>): readonly Fact[] {
   const expiry = policy.expiresAt && {
-    term: 'Expires',
+    term: t('common:expires'),
     value: <ExpiryLabel at={policy.expiresAt} />,
   }
   return [
-    { term: 'Issuer', value: <code>{policy.issuerUrl}</code> },
-    { term: 'Audience', value: <code>{policy.audience}</code> },
-    { term: 'Last used', value: <Moment at={policy.lastUsedAt} /> },
+    { term: t('common:issuer'), value: <code>{policy.issuerUrl}</code> },
+    { term: t('federation.audience'), value: <code>{policy.audience}</code> },
+    { term: t('common:lastUsed'), value: <Moment at={policy.lastUsedAt} /> },
     ...(expiry ? [expiry] : []),
   ]
 }

@@ -4,6 +4,7 @@ import DeleteOutlineRounded from '@mui/icons-material/DeleteOutlineRounded'
 import PauseCircleOutlineRounded from '@mui/icons-material/PauseCircleOutlineRounded'
 import PlayCircleOutlineRounded from '@mui/icons-material/PlayCircleOutlineRounded'
 import { useState } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import type { TrustPolicy } from '#contract/trust-policies.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
@@ -21,47 +22,50 @@ export interface TrustPolicyMenuProps {
   readonly title: string
 }
 
+type Done = 'wasDisabled' | 'wasEnabled' | 'wasMovedUp' | 'wasMovedDown'
+
 /** What can be done with a policy besides editing it; what can be undone asks no question. */
 export function TrustPolicyMenu({ account, policy, index, title }: TrustPolicyMenuProps) {
+  const { t } = useTranslation(['accounts', 'common'])
   const { client, toasts } = useServices()
   const refresh = useRefresh()
   const [deleting, setDeleting] = useState(false)
-  const change = (what: { enabled?: boolean; position?: number }, done: string) =>
+  const change = (what: { enabled?: boolean; position?: number }, done: Done) =>
     client.trustPolicies
       .update({ account: account.id, policy: policy.id, version: policy.version, ...what })
-      .then(() => toasts.getState().succeed(`${title} was ${done}.`))
+      .then(() => toasts.getState().succeed(t(`federation.${done}`, { title })))
       .catch((error: unknown) => toasts.getState().fail(toProblem(error)))
       .then(refresh)
 
   const actions: MenuAction[] = [
     policy.enabled
       ? {
-          label: 'Disable',
+          label: t('common:disable'),
           icon: <PauseCircleOutlineRounded />,
-          onChoose: () => void change({ enabled: false }, 'disabled'),
+          onChoose: () => void change({ enabled: false }, 'wasDisabled'),
         }
       : {
-          label: 'Enable',
+          label: t('common:enable'),
           icon: <PlayCircleOutlineRounded />,
-          onChoose: () => void change({ enabled: true }, 'enabled'),
+          onChoose: () => void change({ enabled: true }, 'wasEnabled'),
         },
   ]
   if (index > 0) {
     actions.push({
-      label: 'Move up',
+      label: t('federation.moveUp'),
       icon: <ArrowUpwardRounded />,
-      onChoose: () => void change({ position: index - 1 }, 'moved up'),
+      onChoose: () => void change({ position: index - 1 }, 'wasMovedUp'),
     })
   }
   if (index < account.trustPolicies.length - 1) {
     actions.push({
-      label: 'Move down',
+      label: t('federation.moveDown'),
       icon: <ArrowDownwardRounded />,
-      onChoose: () => void change({ position: index + 1 }, 'moved down'),
+      onChoose: () => void change({ position: index + 1 }, 'wasMovedDown'),
     })
   }
   actions.push({
-    label: 'Delete',
+    label: t('common:delete'),
     icon: <DeleteOutlineRounded />,
     dangerous: true,
     onChoose: () => setDeleting(true),
@@ -69,7 +73,7 @@ export function TrustPolicyMenu({ account, policy, index, title }: TrustPolicyMe
 
   return (
     <>
-      <MoreMenu label={`More actions for ${title}`} actions={actions} />
+      <MoreMenu label={t('federation.more', { title })} actions={actions} />
       {deleting && (
         <DeletePolicyDialog {...{ account, policy, title }} onClose={() => setDeleting(false)} />
       )}
@@ -85,6 +89,7 @@ interface DeletePolicyDialogProps {
 }
 
 function DeletePolicyDialog({ account, policy, title, onClose }: DeletePolicyDialogProps) {
+  const { t } = useTranslation(['accounts', 'common'])
   const { client, toasts } = useServices()
   const refresh = useRefresh()
   const action = useAction()
@@ -92,22 +97,25 @@ function DeletePolicyDialog({ account, policy, title, onClose }: DeletePolicyDia
     void action.run(async () => {
       await client.trustPolicies.delete({ account: account.id, policy: policy.id })
       await refresh()
-      toasts.getState().succeed(`${title} was deleted.`)
+      toasts.getState().succeed(t('federation.wasDeleted', { title }))
       onClose()
     })
 
   return (
     <ConfirmDialog
-      title={`Delete ${title}?`}
-      confirmLabel="Delete trust policy"
+      title={t('federation.deleteTitle', { title })}
+      confirmLabel={t('federation.deleteConfirm')}
       color="error"
       busy={action.busy}
       problem={action.problem}
       onConfirm={remove}
       onClose={onClose}
     >
-      The next exchange by it is refused; tokens that it gave out live on until they expire. Last
-      used: <Moment at={policy.lastUsedAt} />.
+      <Trans
+        t={t}
+        i18nKey="federation.deleteText"
+        components={{ moment: <Moment at={policy.lastUsedAt} /> }}
+      />
     </ConfirmDialog>
   )
 }

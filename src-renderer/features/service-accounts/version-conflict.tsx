@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button'
+import { useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -11,6 +12,7 @@ export interface VersionConflictProps {
 
 /** Fetches what somebody else saved, on demand, so that both changes can be kept. */
 export function VersionConflict({ accountId, onLoaded }: VersionConflictProps) {
+  const { t } = useTranslation('accounts')
   const { client } = useServices()
   const action = useAction()
 
@@ -27,7 +29,7 @@ export function VersionConflict({ accountId, onLoaded }: VersionConflictProps) {
         disabled={action.busy}
         onClick={load}
       >
-        Load the newer version
+        {t('form.loadNewer')}
       </Button>
       {action.problem && <ProblemAlert problem={action.problem} />}
     </>
