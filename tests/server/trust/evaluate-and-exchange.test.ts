@@ -1,6 +1,5 @@
 import { call } from '@orpc/server'
 import fc from 'fast-check'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { expect, it } from 'vitest'
 import type { Issuer, ServiceAccount, TrustPolicy } from '#server/domain/model.ts'
 import type { OAuthRequest } from '#server/oauth/context.ts'
@@ -11,14 +10,12 @@ import { toAdministrator } from '#server/operations/administrator.ts'
 import { createRouter } from '#server/operations/router.ts'
 import {
   account as accountCase,
-  changeClaims,
   issuer as issuerCase,
   type PolicyCase,
-  type TokenCase,
-  toFittingClaims,
   token as tokenCase,
 } from './trust-cases.ts'
 import { openTrustParts } from './trust-parts.ts'
+import { type Signer, sign, signers } from './trust-signers.ts'
 
 const WORLDS = 90
 const TOKENS = 100
@@ -32,15 +29,6 @@ const actor = { kind: 'administrator', id: 'admin', name: 'Administrator' } as c
 const history = {
   ...{ createdAt: 0, createdBy: actor, updatedAt: 0, updatedBy: actor, version: 1 },
 }
-
-const signers = await Promise.all(
-  [0, 1, 2, 3].map(async (n) => {
-    const { publicKey, privateKey } = await generateKeyPair('ES256')
-    const jwk = { ...(await exportJWK(publicKey)), kid: `key-${n}`, alg: 'ES256' }
-    return { url: `https://ci-${n}.example`, jwk, privateKey }
-  }),
-)
-type Signer = (typeof signers)[number]
 
 function toIssuer(n: number, more: Partial<Issuer>): Issuer {
   const { url, jwk } = signers[n] as Signer
@@ -78,27 +66,6 @@ function toPolicy(accountId: string, position: number, policy: PolicyCase): Trus
     ...history,
     ...rest,
   } as TrustPolicy
-}
-
-let count = 0
-
-/** Signs, with the issuer's own key unless that is what is changed. */
-async function sign(policy: PolicyCase, { changes, index }: TokenCase): Promise<string> {
-  const now = Math.floor(clock.now / 1000)
-  const { url, jwk, privateKey } = signers[policy.issuer] as Signer
-  const other = signers[(policy.issuer + 1) % 4] as Signer
-  count += 1
-  const usual = { iss: url, aud: policy.audience, iat: now, exp: now + 300, jti: `token-${count}` }
-  const claims = changes.reduce((sofar, change) => changeClaims(sofar, change, { index, now }), {
-    ...toFittingClaims(policy.boundClaims),
-    ...usual,
-  } as Record<string, unknown>)
-  if (changes.includes('issuer')) claims.iss = other.url
-  if (changes.includes('stranger')) claims.iss = 'https://stranger.example'
-  const key = changes.includes('key') ? other.privateKey : privateKey
-  const kid = changes.includes('unknown key') ? 'nobody' : jwk.kid
-  const token = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(key)
-  return changes.includes('cut') ? token.slice(0, -1) : token
 }
 
 const request: OAuthRequest = {
@@ -160,7 +127,7 @@ it(
         const owner = records[each.account % records.length]
         const policy = owner?.cases[each.policy % owner.cases.length]
         if (!owner || !policy) throw new Error('There is no such account.')
-        const token = await sign(policy, each)
+        const token = await sign(policy, each, clock.now)
         for (let time = 0; time < each.shown; time += 1) {
           const expected = await evaluate(owner.account.id, token)
           expect(await exchange(owner.account, token)).toBe(expected)
