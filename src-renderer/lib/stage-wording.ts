@@ -12,4 +12,5 @@ export const stageWording = {
   claims: 'claims do not fit',
   replayed: 'token used before',
   account: 'account or policy not available',
+  request: 'request not allowed',
 } as const satisfies Record<ExchangeStage, string>

@@ -16,6 +16,7 @@ export const ExchangeStage = z.enum([
   'claims',
   'replayed',
   'account',
+  'request',
 ])
 export type ExchangeStage = z.infer<typeof ExchangeStage>
 

@@ -25,6 +25,7 @@ const sentences = {
   claims: 'The claims of the token are not accepted.',
   replayed: 'The token was used already.',
   account: 'The service account is not available.',
+  request: 'The token is accepted, but what is asked for is not.',
 } as const satisfies Record<ExchangeStage, string>
 
 /** Makes the refusal of an exchange: the stage, and the id under which an administrator finds the reason. */

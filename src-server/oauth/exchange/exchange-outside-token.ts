@@ -4,6 +4,7 @@ import type { ExchangeGrant } from '#server/domain/trust/attempt.ts'
 import type { OAuthParts, OAuthRequest } from '#server/oauth/context.ts'
 import type { Granted } from '#server/oauth/grants/grant.ts'
 import { issueAccessToken } from '#server/oauth/issue-access-token.ts'
+import { OAuthError } from '#server/oauth/oauth-error.ts'
 import { readTokenRequest, type TokenRequest } from '#server/oauth/read-token-request.ts'
 import { findEnd } from '#server/trust/find-end.ts'
 import {
@@ -42,7 +43,9 @@ export async function exchangeOutsideToken(
   const ending = { grant: exchange.grant, verdict, address, correlationId }
   parts.tallies.exchanges.add(exchange.grant, verdict.accepted ? 'accepted' : verdict.stage)
   parts.attempts.record(toAttempt(ending, { id: parts.newId('att'), at: parts.now() }))
-  if (!verdict.accepted) throw toExchangeError(verdict, exchange.grant, request.correlationId)
+  if (!verdict.accepted) {
+    throw verdict.error ?? toExchangeError(verdict, exchange.grant, correlationId)
+  }
   return grant(verdict, parts)
 }
 
@@ -51,11 +54,16 @@ interface Grantable extends Acceptance {
   readonly asked: TokenRequest
 }
 
+/** A refusal, with what the caller is told where the request is at fault and not the token. */
+interface Refused extends Refusal {
+  readonly error?: OAuthError
+}
+
 async function decide(
   exchange: Exchange,
   request: OAuthRequest,
   parts: OAuthParts,
-): Promise<Grantable | Refusal> {
+): Promise<Grantable | Refused> {
   const { outsideToken } = exchange
   const { store, now, settings } = parts
   const judged = await judge(exchange, parts)
@@ -63,9 +71,27 @@ async function decide(
   const verdict = refuseSpent(judged, outsideToken, moment)
   if (!verdict.accepted) return verdict
   // What else is wrong with the request is told before the token is used up.
-  const asked = await readTokenRequest(request, verdict.match.account, parts)
-  const claimed = await claimToken({ ...verdict, asked }, outsideToken, parts)
+  const grantable = await readAsked(verdict, request, parts)
+  if (!grantable.accepted) return grantable
+  const claimed = await claimToken(grantable, outsideToken, parts)
   return claimed.accepted ? judgeAgain(claimed, parts) : claimed
+}
+
+async function readAsked(
+  acceptance: Acceptance,
+  request: OAuthRequest,
+  parts: OAuthParts,
+): Promise<Grantable | Refused> {
+  try {
+    const asked = await readTokenRequest(request, acceptance.match.account, parts)
+    return { ...acceptance, asked }
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    const actual = `${error.code}: ${error.message}`
+    const check = { check: 'request', expected: 'what the account may ask for', actual, ok: false }
+    const refusal = toRefusal(acceptance, 'request')
+    return { ...refusal, reason: error.reason, checks: [...refusal.checks, check], error }
+  }
 }
 
 /** Somebody may have changed the account, a policy or the issuer since the token was looked at. */
