@@ -1,4 +1,5 @@
-import type { AuditEvent, AuditFilter } from '#contract/audit.ts'
+import type { AuditEvent, AuditFilter, AuditSubject } from '#contract/audit.ts'
+import { isWithin, toParentPath } from '#server/domain/paths.ts'
 import { findSequence, readLine } from './audit-chain.ts'
 import { type AuditFile, openAuditFile } from './audit-files.ts'
 import { readLines, readLinesBackward } from './audit-lines.ts'
@@ -95,6 +96,7 @@ function toEvent(line: Buffer): AuditEvent | undefined {
 function toTest(filter: AuditFilter): (event: AuditEvent) => boolean {
   const since = filter.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(filter.since)
   const until = filter.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(filter.until)
+  const search = filter.search?.toLowerCase() ?? ''
   return (event) => {
     const at = Date.parse(event.at)
     return (
@@ -102,6 +104,10 @@ function toTest(filter: AuditFilter): (event: AuditEvent) => boolean {
       at < until &&
       isOneOf(filter.actor, [event.actor.id, event.actor.name]) &&
       (filter.action === undefined || event.action.startsWith(filter.action)) &&
+      isAbout(event, filter.about) &&
+      happenedIn(event, filter.namespace) &&
+      isOneOf(filter.account, [event.account, findActingAccount(event)?.id]) &&
+      hasText(event, search) &&
       isOneOf(filter.target, [event.target?.id, event.target?.path]) &&
       isOneOf(filter.result, [event.result]) &&
       isOneOf(filter.correlationId, [event.correlationId])
@@ -111,4 +117,29 @@ function toTest(filter: AuditFilter): (event: AuditEvent) => boolean {
 
 function isOneOf(wanted: string | undefined, actual: readonly (string | undefined)[]): boolean {
   return wanted === undefined || actual.includes(wanted)
+}
+
+/** What somebody gets in by, or is kept out by; everything else is a change, or was to be one. */
+const ACCESS = /^(?:token|session|lockout)\./
+
+function isAbout({ action }: AuditEvent, about: AuditSubject | undefined): boolean {
+  return about === undefined || ACCESS.test(action) === (about === 'access')
+}
+
+/** Tokens are asked for by the account that they are about. */
+function findActingAccount({ action, actor }: AuditEvent): AuditEvent['actor'] | undefined {
+  return ACCESS.test(action) && actor.kind === 'service_account' ? actor : undefined
+}
+
+function happenedIn(event: AuditEvent, wanted: string | undefined): boolean {
+  if (!wanted) return true
+  const acting = findActingAccount(event)
+  return isWithin(event.namespace ?? (acting ? toParentPath(acting.name) : ''), wanted)
+}
+
+function hasText(event: AuditEvent, text: string): boolean {
+  if (text === '') return true
+  const { action, actor, target, reason, correlationId, address } = event
+  const words = [action, actor.id, actor.name, target?.id, target?.path, reason, address]
+  return [...words, correlationId].some((word) => word?.toLowerCase().includes(text))
 }

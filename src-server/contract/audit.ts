@@ -13,6 +13,10 @@ export const AuditEvent = z
     result: z.enum(['ok', 'refused', 'failed']),
     reason: z.string().optional(),
     target: z.object({ id: z.string(), path: z.string().optional() }).optional(),
+    /** The group or workspace that it happened in, by path; absent at the root. */
+    namespace: z.string().optional(),
+    /** The id of the service account that it concerns. */
+    account: z.string().optional(),
     before: z.record(z.string(), z.unknown()).optional(),
     after: z.record(z.string(), z.unknown()).optional(),
     address: z.string().optional(),
@@ -23,12 +27,20 @@ export const AuditEvent = z
   .meta({ id: 'AuditEvent' })
 export type AuditEvent = z.infer<typeof AuditEvent>
 
+/** Changes to what is kept, or whatever somebody got in by, or did not. */
+export const AuditSubject = z.enum(['changes', 'access'])
+export type AuditSubject = z.infer<typeof AuditSubject>
+
 export const AuditFilter = z.object({
+  namespace: z.string().max(2048).optional(),
+  account: z.string().max(200).optional(),
+  about: AuditSubject.optional(),
   actor: z.string().max(200).optional(),
   action: z.string().max(100).optional(),
   target: z.string().max(2048).optional(),
   result: z.enum(['ok', 'refused', 'failed']).optional(),
   correlationId: z.string().max(100).optional(),
+  search: z.string().max(200).optional(),
   since: Instant.optional(),
   until: Instant.optional(),
 })
@@ -45,19 +57,20 @@ export const AuditVerification = z
 export type AuditVerification = z.infer<typeof AuditVerification>
 
 const onInstallation = { kind: 'installation' } as const
+const onNamespace = { kind: 'namespace', field: 'namespace' } as const
 const tags = ['Audit']
 
 export const audit = {
-  list: operation({ permission: 'audit:view', on: onInstallation, effect: 'read' })
+  list: operation({ permission: 'audit:view', on: onNamespace, effect: 'read' })
     .route({
       method: 'GET',
       path: '/audit/events',
       tags,
       summary: 'List events, newest first',
       description:
-        'A page may hold fewer events than asked although more follow: go on while there is a `nextCursor`.',
+        'Of the whole installation, or of one `namespace` and what is below it, since it was created. A page may hold fewer events than asked although more follow: go on while there is a `nextCursor`.',
     })
-    .input(PageQuery.omit({ search: true }).extend(AuditFilter.shape))
+    .input(PageQuery.extend(AuditFilter.shape))
     .output(pageOf(AuditEvent)),
 
   verify: operation({ permission: 'audit:view', on: onInstallation, effect: 'read' })
@@ -70,7 +83,7 @@ export const audit = {
     .input(z.strictObject({}).optional())
     .output(AuditVerification),
 
-  export: operation({ permission: 'audit:view', on: onInstallation, effect: 'read' })
+  export: operation({ permission: 'audit:view', on: onNamespace, effect: 'read' })
     .route({
       method: 'GET',
       path: '/audit/export',

@@ -9,6 +9,10 @@ export interface AuditEntry {
   /** Why it was refused; never an expected value, a token or a secret. */
   readonly reason?: string
   readonly target?: AuditTarget
+  /** The group or workspace that it happened in, by path; the root has none. */
+  readonly namespace?: string
+  /** The id of the service account that it concerns; of a token it is the actor. */
+  readonly account?: string
   /** The thing as the API showed it before and after a change. */
   readonly before?: Readonly<Record<string, unknown>>
   readonly after?: Readonly<Record<string, unknown>>

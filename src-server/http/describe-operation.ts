@@ -81,6 +81,7 @@ const meanings: Readonly<Record<string, string>> = {
   state: 'Only tokens that are in this state.',
   expiresBefore: 'Only tokens that expire before this time.',
   force: 'Also deletes what stands in the way.',
+  about: 'Only changes, or only what somebody got in by or was kept out by.',
   actor: 'Only events of this actor, by id or name.',
   action: 'Only events whose action begins so, such as `members.`.',
   target: 'Only events about this thing, by id or path.',

@@ -27,6 +27,8 @@ export interface FoundTarget {
   readonly path?: string
   /** Who may see the target; whoever may not learns nothing of it. Everybody, when there is none. */
   readonly viewPermission?: Permission
+  /** The service account that it is, or that it belongs to. */
+  readonly accountId?: string
   /** Whose own it is; people need no permission for what is theirs. */
   readonly ownerId?: string
   /** The answer for those who may not see it; the same as for what does not exist. */
@@ -76,21 +78,21 @@ const finders: Record<Target['kind'], Finder> = {
     const { id, path } = requireAccount(read, reference)
     const hidden = () => notFound('service account', reference)
     const namespace = toParentPath(path)
-    return { namespace, id, path, viewPermission: 'service_account:view', hidden }
+    return { namespace, id, path, accountId: id, viewPermission: 'service_account:view', hidden }
   },
   trust_policy(read, reference) {
     const policy = read.trustPolicies.find(reference)
     if (!policy) throw notFound('trust policy', reference)
     const hidden = () => notFound('trust policy', reference)
     const account = requireAccount(read, policy.accountId)
-    const namespace = toParentPath(account.path)
-    return { namespace, id: policy.id, viewPermission: 'trust_policy:view', hidden }
+    const place = { namespace: toParentPath(account.path), accountId: account.id }
+    return { ...place, id: policy.id, viewPermission: 'trust_policy:view', hidden }
   },
   public_key(read, reference) {
     const { id, keyId, accountId } = requirePublicKey(read, reference)
     const hidden = () => notFound('public key', reference)
-    const namespace = namespaceOfPrincipal(read, { kind: 'service_account', id: accountId })
-    return { namespace, id, path: keyId, viewPermission: 'client_credential:view', hidden }
+    const place = { namespace: namespaceOfAccount(read, accountId), accountId }
+    return { ...place, id, path: keyId, viewPermission: 'client_credential:view', hidden }
   },
   issuer(read, reference) {
     const { id, url } = requireIssuer(read, reference)
@@ -107,14 +109,17 @@ const finders: Record<Target['kind'], Finder> = {
   token(read, reference) {
     const { id, name, owner } = requireToken(read, reference)
     const hidden = () => notFound('token', reference)
-    const namespace = namespaceOfPrincipal(read, owner)
-    return { namespace, id, path: name, viewPermission: 'token:view', ownerId: owner.id, hidden }
+    const place = {
+      namespace: namespaceOfPrincipal(read, owner),
+      ...(owner.kind === 'service_account' && { accountId: owner.id }),
+    }
+    return { ...place, id, path: name, viewPermission: 'token:view', ownerId: owner.id, hidden }
   },
   lockout(read, reference) {
     const { id, accountId } = requireLockout(read, reference)
     const hidden = () => notFound('lockout', reference)
-    const namespace = namespaceOfPrincipal(read, { kind: 'service_account', id: accountId })
-    return { namespace, id, viewPermission: 'client_credential:view', hidden }
+    const place = { namespace: namespaceOfAccount(read, accountId), accountId }
+    return { ...place, id, viewPermission: 'client_credential:view', hidden }
   },
   role(read, reference) {
     const { id, name } = requireRole(read, reference)
@@ -135,6 +140,10 @@ const finders: Record<Target['kind'], Finder> = {
     if (account !== '') return finders.service_account(read, account, input)
     return finders.user(read, fieldOf(input, 'user'), input)
   },
+}
+
+function namespaceOfAccount(read: Reader, id: string): string {
+  return namespaceOfPrincipal(read, { kind: 'service_account', id })
 }
 
 /** Where the permission for what belongs to a principal is needed: an account's group, else the root. */

@@ -46,6 +46,7 @@ export async function recordEvent(parts: OperationParts, ending: Ending): Promis
     result: error ? 'refused' : 'ok',
     ...(error && { reason: error.code }),
     ...(target && { target }),
+    ...toPlace(progress.target),
     ...(progress.before && !error && isSame(progress.before, after) && { before: progress.before }),
     ...(after && { after }),
     ...(context.address && { address: context.address }),
@@ -80,6 +81,11 @@ function toAuditTarget(after: Snapshot | undefined, found: FoundTarget | undefin
   const id = ids.find((each) => typeof each === 'string')
   const path = typeof after?.path === 'string' ? after.path : found?.path
   return id === undefined ? undefined : { id, ...(path !== undefined && { path }) }
+}
+
+function toPlace(found: FoundTarget | undefined) {
+  const { namespace, accountId } = found ?? {}
+  return { ...(namespace && { namespace }), ...(accountId && { account: accountId }) }
 }
 
 /** Keeps what an operation answered, without what must not be kept. */

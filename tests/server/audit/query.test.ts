@@ -48,18 +48,24 @@ describe('a filter lets through', () => {
   const ada = { kind: 'user', id: 'usr_1', name: 'ada@acme.example' } as const
   const deployer = { kind: 'service_account', id: 'sa_1', name: 'acme/deployer' } as const
   const entries: readonly Partial<AuditEntry>[] = [
-    { action: 'groups.create', actor: ada, target: { id: 'grp_1', path: 'acme' } },
+    {
+      ...{ action: 'groups.create', actor: ada, target: { id: 'grp_1', path: 'acme' } },
+      namespace: 'acme',
+    },
     {
       action: 'groups.delete',
       actor: deployer,
       target: { id: 'grp_1', path: 'acme' },
       result: 'refused',
       reason: 'forbidden',
+      namespace: 'acme/platform',
+      account: 'sa_1',
     },
     { action: 'token.issued', actor: deployer, target: { id: 'sa_1', path: 'acme/deployer' } },
     { action: 'tokens.create', actor: ada, result: 'failed' },
     { action: 'groups.create', actor: ada, target: { id: 'grp_2' } },
   ]
+  const inAcme = { namespace: 'acme' }
   // Event number n happened n hours after noon.
   const hour = (number: number) => new Date(NOW + number * 3_600_000).toISOString()
 
@@ -74,6 +80,16 @@ describe('a filter lets through', () => {
     ['what was done to a thing, by id', { target: 'grp_1' }, [0, 1]],
     ['what was done to a thing, by path', { target: 'acme' }, [0, 1]],
     ['nothing that was done below it', { target: 'acme/' }, []],
+    ['changes', { about: 'changes' }, [0, 1, 3, 4]],
+    ['what somebody got in by', { about: 'access' }, [2]],
+    ['what happened in a namespace or below, tokens of its accounts too', inAcme, [0, 1, 2]],
+    ['what happened below', { namespace: 'acme/platform' }, [1]],
+    ['nothing of a namespace whose path only begins alike', { namespace: 'acm' }, []],
+    ['what concerns an account', { account: 'sa_1' }, [1, 2]],
+    ['a text, in either case', { search: 'ADA@' }, [0, 3, 4]],
+    ['a text in a reason', { search: 'forbid' }, [1]],
+    ['a text in a correlation id', { search: 'req_3' }, [3]],
+    ['nothing by a text that is nowhere', { search: 'nobody' }, []],
     ['refusals', { result: 'refused' }, [1]],
     ['failures', { result: 'failed' }, [3]],
     ['what went well', { result: 'ok' }, [0, 2, 4]],

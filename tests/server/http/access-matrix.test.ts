@@ -123,8 +123,10 @@ issuers.update                        ?       ?       ?    ?      ?       +     
 issuers.delete                        ?       ?       ?    ?      ?       +     -     ?      ?
 issuers.refreshKeys                   ?       ?       ?    ?      ?       +     -     ?      ?
 audit.list                            -       -       -    -      -       +     +     -      -
+audit.list in a group                 +       +       +    ?      ?       +     +     -      -
 audit.verify                          -       -       -    -      -       +     +     -      -
 audit.export                          -       -       -    -      -       +     +     -      -
+audit.export in a group               +       +       +    ?      ?       +     +     -      -
 signingKeys.list                      -       -       -    -      -       +     +     -      -
 signingKeys.rotate                    -       -       -    -      -       +     -     -      -
 settings.get                          -       -       -    -      -       +     +     +      +
@@ -397,8 +399,10 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   }),
   'snippets.list': () => ({ account: things.account.id }),
   'audit.list': () => ({}),
+  'audit.list in a group': () => ({ namespace: 'acme' }),
   'audit.verify': () => ({}),
   'audit.export': () => ({}),
+  'audit.export in a group': () => ({ namespace: 'acme' }),
   'signingKeys.list': () => ({}),
   'signingKeys.rotate': () => ({ algorithm: 'ES256' }),
   'settings.get': () => ({}),
@@ -442,7 +446,7 @@ const rows = matrix
   .map((line) => /^(\S.*?\S)\s\s+(.*)$/.exec(line))
   .flatMap((match) => (match ? [[match[1] ?? '', (match[2] ?? '').split(/\s+/)] as const] : []))
 const operationOf = (row: string) =>
-  operations.find(({ name }) => name === row.replace(/ (?:at|with|for) .*$/, ''))
+  operations.find(({ name }) => name === row.replace(/ (?:at|in|with|for) .*$/, ''))
 
 describe('the matrix', () => {
   it('has a row for every operation, and a request for every row', () => {

@@ -376,7 +376,7 @@ describe('the list of events', () => {
     expect(sequences).toEqual(sequences.map((_, index) => sequences.length - index))
   })
 
-  it.each(['since=yesterday', 'result=perhaps', 'limit=0', 'limit=101', 'search=x'])(
+  it.each(['since=yesterday', 'result=perhaps', 'limit=0', 'limit=101', 'about=x'])(
     'refuses "%s"',
     async (query) => {
       const answer = await server.api('GET', `/audit/events?${query}`)
@@ -384,7 +384,7 @@ describe('the list of events', () => {
     },
   )
 
-  it('is for holders of audit:view at the root alone, as are check and export', async () => {
+  it('is whole for holders of audit:view at the root alone, as are check and export', async () => {
     const permissions = ['audit:view']
     await must(server, 'POST', '/roles', { name: 'auditor', permissions })
     const auditor = await createRobot(server, undefined, { '': 'auditor' })
