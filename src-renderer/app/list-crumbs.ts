@@ -1,5 +1,6 @@
 import {
   attemptsRoute,
+  auditRoute,
   getName,
   groupsRoute,
   issuersRoute,
@@ -24,6 +25,7 @@ const plainPlaces: Readonly<Record<string, Crumb>> = {
   [serviceAccountsRoute]: { label: 'Service accounts', to: serviceAccountsRoute },
   [attemptsRoute]: { label: 'Attempts', to: attemptsRoute },
   [issuersRoute]: { label: 'Issuers', to: issuersRoute },
+  [auditRoute]: { label: 'Audit', to: auditRoute },
   [settingsRoute]: { label: 'Settings', to: settingsRoute },
 }
 

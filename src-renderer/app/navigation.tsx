@@ -1,4 +1,5 @@
 import DnsOutlined from '@mui/icons-material/DnsOutlined'
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined'
 import FolderOutlined from '@mui/icons-material/FolderOutlined'
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined'
@@ -8,6 +9,7 @@ import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   attemptsRoute,
+  auditRoute,
   groupsRoute,
   issuersRoute,
   serviceAccountsRoute,
@@ -45,6 +47,9 @@ export function Navigation() {
         </li>
       </Part>
       <Part title={t('installation')}>
+        <li>
+          <NavRow to={auditRoute} icon={<FactCheckOutlined />} label={t('audit')} />
+        </li>
         <li>
           <NavRow to={settingsRoute} icon={<SettingsOutlined />} label={t('settings')} />
         </li>

@@ -68,6 +68,13 @@ const pages: RouteObject[] = [
     },
   },
   {
+    path: 'audit',
+    lazy: async () => {
+      const { AuditPage } = await import('#renderer/features/audit/audit-page.tsx')
+      return { Component: AuditPage }
+    },
+  },
+  {
     path: 'settings',
     lazy: async () => {
       const { SettingsPage } = await import('#renderer/features/settings/settings-page.tsx')

@@ -5,6 +5,7 @@ export const groupsRoute = '/groups'
 export const serviceAccountsRoute = '/service-accounts'
 export const attemptsRoute = '/attempts'
 export const issuersRoute = '/issuers'
+export const auditRoute = '/audit'
 export const settingsRoute = '/settings'
 
 export function toGroupRoute(path: string): string {

@@ -31,6 +31,7 @@ export function createFakeClient(answers: Answers = {}): DoorwardClient {
       draft: async () => aGuidedPolicy(),
       ...answers.providerProfiles,
     }),
+    audit: createRoom('audit', { list: async () => nothing, ...answers.audit }),
     settings: createRoom('settings', { get: async () => aSettings(), ...answers.settings }),
   }
   // Safe: what is missing in a room rejects with its name, see below.
