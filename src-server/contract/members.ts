@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { Flag, history, PageQuery, PrincipalView, pageOf, Reference, Version } from './common.ts'
+import {
+  Flag,
+  history,
+  PageQuery,
+  PrincipalKind,
+  PrincipalView,
+  pageOf,
+  Reference,
+  Version,
+} from './common.ts'
 import { operation } from './operation.ts'
 
 /** A role that a principal holds in a namespace and everything below it. */
@@ -31,7 +40,7 @@ export const members = {
       tags,
       summary: 'List who holds which role where',
       description:
-        'By `namespace` (an empty one stands for the installation), with `inherited` also those of the namespaces above; or by `principal`; or by `role`; or all, by namespace.',
+        'By `namespace` (an empty one stands for the installation), with `inherited` also those of the namespaces above; or by `principal`; or by `role`; or all, by namespace. `kind` leaves only people, teams or service accounts.',
     })
     .input(
       PageQuery.extend({
@@ -39,6 +48,7 @@ export const members = {
         principal: Reference.optional(),
         role: Reference.optional(),
         inherited: Flag.default(false),
+        kind: PrincipalKind.optional(),
       }),
     )
     .output(pageOf(Member)),

@@ -64,6 +64,25 @@ export const ServiceAccount = z
   .meta({ id: 'ServiceAccount' })
 export type ServiceAccount = z.infer<typeof ServiceAccount>
 
+/** The ways in which an account can be set up to authenticate. */
+export const AccountMethod = z.enum(['oidc_federation', 'client_credentials', 'public_key'])
+export type AccountMethod = z.infer<typeof AccountMethod>
+
+/** What a list of accounts can be ordered by; a minus in front turns the order around. */
+export const AccountOrder = z.enum([
+  'path',
+  '-path',
+  'lastUsedAt',
+  '-lastUsedAt',
+  'expiresAt',
+  '-expiresAt',
+  'createdAt',
+  '-createdAt',
+])
+export type AccountOrder = z.infer<typeof AccountOrder>
+
+const Days = z.coerce.number().int().min(1).max(3650)
+
 /** A client secret in clear: sent once, in the answer that creates it, and stored nowhere. */
 export const IssuedSecret = z
   .object({ clientId: z.string(), clientSecret: z.string(), expiresAt: Instant })
@@ -86,14 +105,21 @@ export const serviceAccounts = {
       method: 'GET',
       path: '/service-accounts',
       tags,
-      summary: 'List service accounts, by path',
-      description:
+      summary: 'List service accounts, by path or as asked',
+      description: [
         'With `group`, only the accounts of that group (an empty one stands for the installation itself); with `inherited`, also those of the groups above, which may act here too.',
+        '`expiringWithinDays` finds accounts whose newest client secret ends in that time, `unusedForDays` those that are as old and were not used since. Who was never used comes first by `lastUsedAt`, what never expires last by `expiresAt`.',
+      ].join('\n\n'),
     })
     .input(
       PageQuery.extend({
         group: z.string().max(2048).optional(),
         inherited: Flag.default(false),
+        method: AccountMethod.optional(),
+        disabled: Flag.optional(),
+        expiringWithinDays: Days.optional(),
+        unusedForDays: Days.optional(),
+        sort: AccountOrder.default('path'),
       }),
     )
     .output(pageOf(ServiceAccount)),

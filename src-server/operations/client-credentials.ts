@@ -4,12 +4,13 @@ import { requireAccount } from '#server/access/find.ts'
 import type { ClientSecret, ServiceAccount } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
 import type { Transaction } from '#server/store/collections.ts'
+import { requireMethod } from './account-methods.ts'
 import type { Chain } from './chain.ts'
 import { createClientSecret } from './client-secrets.ts'
 import type { AuthenticatedContext, OperationParts } from './context.ts'
 import { atOneInstant, changedBy } from './history.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
-import { requireEditable, requireMethod } from './service-accounts.ts'
+import { requireEditable } from './service-accounts.ts'
 
 type Caller = Pick<AuthenticatedContext, 'subject' | 'principal'>
 

@@ -37,11 +37,13 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
       const { subject } = context
       const known = { permission: 'member:view', namespace: input.namespace } as const
       if (input.principal) requireKnownPrincipal(read, context, input.principal, known)
+      const { kind } = input
       const principalId = input.principal && requirePrincipal(read, input.principal).id
       const roleId = input.role && requireRole(read, input.role).id
       const isAskedFor = (membership: Membership) =>
         (!principalId || membership.principal.id === principalId) &&
-        (!roleId || membership.roleId === roleId)
+        (!roleId || membership.roleId === roleId) &&
+        (!kind || membership.principal.kind === kind)
       if (input.namespace !== undefined) {
         const reference = input.namespace
         const namespace = requireNamespace(read, reference)
@@ -66,7 +68,10 @@ export function implementMembers({ members }: Chain, parts: OperationParts) {
             positionOf,
           )
         : readVisibleMembers(read, subject)
-      const listing = { read: visible, positionOf, textOf: textOf(read) }
+      const listing = {
+        ...{ read: visible, positionOf, textOf: textOf(read) },
+        ...(kind && { isVisible: isAskedFor }),
+      }
       return toPage(input, listing, (membership) => toMemberView(read, membership))
     }),
 

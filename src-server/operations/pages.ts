@@ -45,14 +45,14 @@ export function toPage<R, Item>(
 function collect<R>({ limit, cursor, search }: PageQuery, listing: Listing<R>): readonly R[] {
   const wanted = search?.trim().toLowerCase() ?? ''
   const { isVisible = () => true } = listing
-  const isWanted = (record: R) =>
-    (wanted === '' || listing.textOf(record).toLowerCase().includes(wanted)) && isVisible(record)
+  const fits = (record: R) =>
+    isVisible(record) && (wanted === '' || listing.textOf(record).toLowerCase().includes(wanted))
   const step = wanted === '' && !listing.isVisible ? limit + 1 : STEP
   const found: R[] = []
   let after = cursor === undefined ? undefined : decodeCursor(cursor)
   while (found.length <= limit) {
     const records = listing.read(after === undefined ? { limit: step } : { after, limit: step })
-    found.push(...records.filter(isWanted))
+    found.push(...records.filter(fits))
     const last = records.at(-1)
     if (records.length < step || last === undefined) break
     after = listing.positionOf(last)
@@ -61,17 +61,22 @@ function collect<R>({ limit, cursor, search }: PageQuery, listing: Listing<R>): 
 }
 
 /**
- * Pages through few records that were gathered first, in the order of their positions; a record that
- * went away meanwhile leaves no reader behind at the beginning.
+ * Pages through records that were gathered first, in the order of their positions or against it; a
+ * record that went away meanwhile leaves no reader behind at the beginning.
  */
 export function readGathered<R>(
   records: readonly R[],
   positionOf: (record: R) => string,
+  descending = false,
 ): (page: PageRequest) => readonly R[] {
-  const sorted = records.toSorted((one, other) => (positionOf(one) < positionOf(other) ? -1 : 1))
+  const isBefore = (one: string, other: string) => (descending ? one > other : one < other)
+  const placed = records
+    .map((record) => ({ record, position: positionOf(record) }))
+    .sort((one, other) => (isBefore(one.position, other.position) ? -1 : 1))
   return ({ after, limit }) => {
-    const start = after === undefined ? 0 : sorted.findIndex((record) => positionOf(record) > after)
-    return start < 0 ? [] : sorted.slice(start, start + limit)
+    const start =
+      after === undefined ? 0 : placed.findIndex(({ position }) => isBefore(after, position))
+    return start < 0 ? [] : placed.slice(start, start + limit).map(({ record }) => record)
   }
 }
 

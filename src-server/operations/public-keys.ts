@@ -7,11 +7,12 @@ import { AppError } from '#server/errors.ts'
 import { generateClientKey } from '#server/keys/generate-client-key.ts'
 import { type ParsedPublicKey, parsePublicKey } from '#server/keys/parse-public-key.ts'
 import type { Transaction } from '#server/store/collections.ts'
+import { findMethods, requireMethod } from './account-methods.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { toPublicKeyView } from './public-key-view.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
-import { findMethods, requireEditable, requireMethod } from './service-accounts.ts'
+import { requireEditable } from './service-accounts.ts'
 
 /** Implements the operations on public keys. */
 export function implementPublicKeys({ publicKeys }: Chain, parts: OperationParts) {

@@ -1,16 +1,9 @@
 import type { Permission } from '#contract/permissions.ts'
 import type { CreatedServiceAccount } from '#contract/service-accounts.ts'
-import {
-  notFound,
-  type Reader,
-  requireAccount,
-  requireGroup,
-  requireNamespace,
-  requireRole,
-} from '#server/access/find.ts'
+import { requireAccount, requireGroup, requireRole } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
-import { listChain, toChildPath, toContentOrder, toParentPath } from '#server/domain/paths.ts'
+import { toChildPath, toParentPath } from '#server/domain/paths.ts'
 import { roleDeployer } from '#server/domain/roles.ts'
 import {
   defaultTokenSettings,
@@ -20,6 +13,8 @@ import {
 } from '#server/domain/token-settings.ts'
 import { AppError } from '#server/errors.ts'
 import { ROOT, type Transaction } from '#server/store/collections.ts'
+import { listAccounts } from './account-lists.ts'
+import { requireMethod } from './account-methods.ts'
 import { missingPermission } from './authorize.ts'
 import type { Chain } from './chain.ts'
 import { createClientSecret } from './client-secrets.ts'
@@ -29,12 +24,10 @@ import { createGroup } from './groups.ts'
 import { atOneInstant, begunBy, changedBy, requireVersion } from './history.ts'
 import { addMembership, requireOwnersStay } from './memberships.ts'
 import { requireFreePath } from './namespaces.ts'
-import { type PageRequest, readGathered, toPage } from './pages.ts'
 import { putTrustPolicies } from './put-trust-policies.ts'
 import { requireNoGainByCredential } from './require-no-gain.ts'
 import { findSettings } from './settings.ts'
 import { toAccountView } from './views.ts'
-import { readVisible, requireVisible } from './visible.ts'
 import { requireSeenNamespace } from './visible-principal.ts'
 
 type Caller = Pick<AuthenticatedContext, 'subject' | 'principal'>
@@ -46,26 +39,9 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
   const toView = (account: ServiceAccount) => toAccountView(read, account)
 
   return {
-    list: serviceAccounts.list.handler(({ input, context: { subject } }) => {
-      const orderOf = (account: ServiceAccount) => toContentOrder(account.path)
-      const textOf = (account: ServiceAccount) => `${account.path} ${account.description}`
-      if (input.group === undefined) {
-        const index = {
-          read: (page: PageRequest) => read.serviceAccounts.list('all', 'all', page),
-          orderOf,
-        }
-        const visible = readVisible(subject, 'service_account:view', index)
-        return toPage(input, { read: visible, positionOf: orderOf, textOf }, toView)
-      }
-      const reference = input.group
-      const namespace = requireNamespace(read, reference)
-      const hidden = () => notFound('namespace', reference)
-      requireVisible(subject, 'service_account:view', namespace.path, hidden)
-      const listing = listOfGroups(read, subject, namespace.path, input.inherited)
-      return toPage(input, { ...listing, positionOf: orderOf, textOf }, (account) =>
-        toAccountView(read, account, inheritedFrom(read, account, namespace.id)),
-      )
-    }),
+    list: serviceAccounts.list.handler(({ input, context: { subject } }) =>
+      listAccounts(read, subject, input, now()),
+    ),
 
     create: serviceAccounts.create.handler(async ({ input, context }) => {
       const wantsSecret = input.clientCredentials?.enabled ?? false
@@ -143,34 +119,6 @@ export function implementServiceAccounts({ serviceAccounts }: Chain, parts: Oper
       })
     }),
   }
-}
-
-export interface Methods {
-  readonly clientCredentials: boolean
-  readonly trustPolicies: number
-  readonly publicKeys: number
-}
-
-/** Gives the methods by which an account may authenticate now. */
-export function findMethods(
-  read: Pick<Reader, 'trustPolicies' | 'publicKeys'>,
-  { id, clientCredentialsEnabled }: ServiceAccount,
-): Methods {
-  return {
-    clientCredentials: clientCredentialsEnabled,
-    trustPolicies: read.trustPolicies.count('account', id),
-    publicKeys: read.publicKeys.count('account', id),
-  }
-}
-
-/** An account that nobody could ever authenticate as is a mistake; throws `authentication_method_required`. */
-export function requireMethod({ clientCredentials, trustPolicies, publicKeys }: Methods): void {
-  if (clientCredentials || trustPolicies > 0 || publicKeys > 0) return
-  throw new AppError(
-    'authentication_method_required',
-    'A service account needs at least one authentication method: client credentials, a public key or a trust policy.',
-    { fields: [{ field: 'clientCredentials', message: 'Enable these or add a trust policy.' }] },
-  )
 }
 
 /** What makes the account's credentials worth more needs, like a new credential, all that it holds. */
@@ -301,22 +249,4 @@ function putDisabled(tx: Transaction, reference: string, change: DisabledChange)
   }
   tx.serviceAccounts.put(record)
   return record
-}
-
-/** The accounts of a group, and, when asked, those of the groups above that may act in it. */
-function listOfGroups(read: Reader, subject: Subject, path: string, inherited: boolean) {
-  if (!inherited) {
-    const { id } = requireNamespace(read, path)
-    const list = (page: PageRequest) => read.serviceAccounts.list('group', id, page)
-    return { read: list }
-  }
-  const found = listChain(path)
-    .filter((each) => decideAccess(subject, 'service_account:view', each).allowed)
-    .flatMap((each) => read.serviceAccounts.list('group', requireNamespace(read, each).id))
-  return { read: readGathered(found, (account) => toContentOrder(account.path)) }
-}
-
-function inheritedFrom(read: Reader, account: ServiceAccount, namespaceId: string): string | null {
-  if ((account.groupId ?? ROOT) === namespaceId) return null
-  return account.groupId === null ? ROOT : (read.groups.find(account.groupId)?.path ?? null)
 }

@@ -180,6 +180,22 @@ describe('the members of a namespace', () => {
     expect(found).toMatchObject({ inheritedFrom: 'acme', namespacePath: 'acme', roleName: 'owner' })
   })
 
+  it.each(['user', 'team', 'service_account'])('are narrowed to the kind %s', async (kind) => {
+    await createPerson(server, { 'acme/a': 'viewer' })
+    const team = await must(server, 'POST', '/teams', { name: `kind-${kind.replace('_', '-')}` })
+    const membership = { namespace: 'acme/a', principal: team.id, role: 'viewer' }
+    await must(server, 'POST', '/members', membership)
+    const kindsOf = async (path: string) => {
+      const { body } = await owner.call('GET', path)
+      return body.items.map(({ principal }: { principal: { kind: string } }) => principal.kind)
+    }
+
+    const path = `/members?namespace=${encode('acme/a/deep')}&inherited=true&limit=100`
+    expect(await kindsOf(path)).toEqual(expect.arrayContaining(['user', 'team', 'service_account']))
+    expect(new Set(await kindsOf(`${path}&kind=${kind}`))).toEqual(new Set([kind]))
+    expect(new Set(await kindsOf(`/members?limit=100&kind=${kind}`))).toEqual(new Set([kind]))
+  })
+
   it('page without a gap, inherited ones included', async () => {
     const path = `/members?namespace=${encode('acme/a/deep')}&inherited=true`
     const all = (await owner.call('GET', `${path}&limit=100`)).body.items

@@ -127,6 +127,8 @@ describe('what works answers as the document says:', () => {
     await refuse('serviceAccounts.create', late, 400, 'expiry_out_of_range')
     await call('serviceAccounts.list', { group: GROUP, inherited: true }, 200)
     await call('serviceAccounts.list', {}, 200)
+    const narrowed = { method: 'oidc_federation', disabled: false, sort: '-lastUsedAt' }
+    await call('serviceAccounts.list', narrowed, 200)
     await call('serviceAccounts.get', { account: ACCOUNT }, 200)
     await call('serviceAccounts.update', exampleCalls.serviceAccounts.update.input, 200)
     await call('serviceAccounts.disable', { account: ACCOUNT }, 200)
