@@ -8,6 +8,17 @@ export type Theme = z.infer<typeof Theme>
 /** Every call from the window to the shell, with the input that it may carry. */
 export const bridgeCalls = {
   copySecret: z.strictObject({ text: z.string().min(1).max(65_536) }),
+  clearSecret: z.strictObject({}),
+  keepSecret: z.strictObject({}),
+  saveSecret: z.strictObject({
+    // A name that leads nowhere: no directories, nothing that a system takes for a command.
+    name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,127}$/),
+    text: z.string().min(1).max(65_536),
+  }),
+  requestToken: z.strictObject({
+    clientId: z.string().min(1).max(2048),
+    clientSecret: z.string().min(1).max(4096),
+  }),
   protectContent: z.strictObject({ on: z.boolean() }),
   openExternal: z.strictObject({ url: z.string().max(4096) }),
   getPreferences: z.strictObject({}),

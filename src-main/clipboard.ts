@@ -34,8 +34,7 @@ export class SecretClipboard<Item> {
 
   /** Copies a secret, marked as one, and clears it after the time unless something else was copied; 0 keeps it. */
   async copy(text: string, clearAfterSeconds: number): Promise<void> {
-    this.#held?.callOff()
-    this.#held = undefined
+    this.keep()
     await this.#write(text)
     if (clearAfterSeconds === 0) return
 
@@ -47,6 +46,12 @@ export class SecretClipboard<Item> {
         )
       }),
     }
+  }
+
+  /** Leaves what `copy` put there for good. */
+  keep(): void {
+    this.#held?.callOff()
+    this.#held = undefined
   }
 
   /** Clears what `copy` put there and is still there; called early, at quit, it calls off the timer. */

@@ -1,4 +1,5 @@
 import type { DesktopControls, DesktopSettings } from '#renderer/lib/desktop-controls.ts'
+import type { SecretFile, TokenAnswer, TokenRequest } from '#renderer/lib/shell.ts'
 import type { Theme } from './bridge-channels.ts'
 import type { LoginItem } from './login-item.ts'
 import { openOutside } from './open-outside.ts'
@@ -6,7 +7,13 @@ import type { Preferences } from './preferences.ts'
 import { type BridgeHandlers, BridgeRefusal } from './serve-bridge.ts'
 
 export interface HandlerParts {
-  readonly clipboard: { copy(text: string, clearAfterSeconds: number): Promise<void> }
+  readonly clipboard: {
+    copy(text: string, clearAfterSeconds: number): Promise<void>
+    clear(): Promise<void>
+    keep(): void
+  }
+  readonly saveSecret: (file: SecretFile) => Promise<boolean>
+  readonly requestToken: (request: TokenRequest) => Promise<TokenAnswer>
   readonly window: { protectContent(on: boolean): void }
   readonly shell: { openExternal(url: string): Promise<void> }
   readonly preferences: Pick<Preferences, 'theme' | 'desktop' | 'changeDesktop'>
@@ -27,6 +34,10 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       await clipboard.copy(text, clearClipboardSeconds)
       return clearClipboardSeconds
     },
+    clearSecret: () => clipboard.clear(),
+    keepSecret: () => clipboard.keep(),
+    saveSecret: (file) => parts.saveSecret(file),
+    requestToken: (request) => parts.requestToken(request),
     protectContent: ({ on }) => window.protectContent(on),
     async openExternal({ url }) {
       if (await openOutside(shell, url)) return

@@ -51,6 +51,8 @@ import { readSettings, type Settings } from './read-settings.ts'
 import { receiveLinks } from './receive-links.ts'
 import { receivePort } from './receive-port.ts'
 import { recoverWindow } from './recover-window.ts'
+import { requestToken } from './request-token.ts'
+import { saveSecret } from './save-secret.ts'
 import { serveBridge } from './serve-bridge.ts'
 import { createServerNews } from './server-news.ts'
 import { toMenu } from './to-menu.ts'
@@ -130,6 +132,8 @@ async function boot(): Promise<void> {
     isOurs,
     handlers: createBridgeHandlers({
       clipboard: secrets,
+      saveSecret: (file) => saveSecret({ dialog, directory: app.getPath('home') }, file),
+      requestToken: async (request) => requestToken((await server).url, request),
       window,
       shell,
       preferences,

@@ -27,6 +27,10 @@ async function call<Call extends BridgeCall>(
 const bridge: DesktopBridge = {
   platform: process.platform,
   copySecret: (text) => call('copySecret', { text }),
+  clearSecret: () => call('clearSecret', {}),
+  keepSecret: () => call('keepSecret', {}),
+  saveSecret: ({ name, text }) => call('saveSecret', { name, text }),
+  requestToken: ({ clientId, clientSecret }) => call('requestToken', { clientId, clientSecret }),
   protectContent: (on) => call('protectContent', { on }),
   openExternal: (url) => call('openExternal', { url }),
   getPreferences: () => call('getPreferences', {}),

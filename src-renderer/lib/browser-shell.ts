@@ -1,5 +1,6 @@
 import { copyText } from './copy-text.ts'
-import { isThemeChoice, type Shell } from './shell.ts'
+import { download } from './download.ts'
+import { isThemeChoice, type Shell, type TokenAnswer, type TokenRequest } from './shell.ts'
 
 const THEME_KEY = 'doorward.theme'
 const CLEAR_AFTER_SECONDS = 45
@@ -16,6 +17,13 @@ export function createBrowserShell(storage: Storage): Shell {
       setTimeout(() => void clearIfUnchanged(text), CLEAR_AFTER_SECONDS * 1000)
       return CLEAR_AFTER_SECONDS
     },
+
+    async saveSecret({ name, text }) {
+      download(name, text)
+      return true
+    },
+
+    requestToken,
 
     async protectContent() {
       // No page can keep itself out of a screenshot.
@@ -36,6 +44,19 @@ export function createBrowserShell(storage: Storage): Shell {
 
     desktop: undefined,
   }
+}
+
+async function requestToken({ clientId, clientSecret }: TokenRequest): Promise<TokenAnswer> {
+  const response = await fetch('/oauth/token', {
+    method: 'POST',
+    credentials: 'omit',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+    }),
+  })
+  return { ok: response.ok, body: await response.json() }
 }
 
 /** Never asks for a permission: without one already granted the clipboard stays as it is. */

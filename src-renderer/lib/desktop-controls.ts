@@ -33,6 +33,10 @@ export interface DesktopControls {
   changeDesktopSettings(change: DesktopSettingsChange): Promise<DesktopSettings>
   /** Asks the address that was set, and nobody when none was. */
   findNewerVersion(): Promise<NewerVersion | null>
+  /** Takes a copied secret out of the clipboard at once, unless something else was copied. */
+  clearSecret(): Promise<void>
+  /** Leaves a copied secret in the clipboard for good. */
+  keepSecret(): Promise<void>
   isLocked(): Promise<boolean>
   unlock(): Promise<void>
   /** Gives, once, where a link, a menu or a notification wants the window to go. */

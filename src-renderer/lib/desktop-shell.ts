@@ -8,6 +8,8 @@ export function createDesktopShell(bridge: DesktopBridge): Shell {
     clearsClipboard: true,
     copyText,
     copySecret: (text) => bridge.copySecret(text),
+    saveSecret: (file) => bridge.saveSecret(file),
+    requestToken: (request) => bridge.requestToken(request),
     protectContent: (on) => bridge.protectContent(on),
     openExternal: (url) => bridge.openExternal(url),
     getPreferences: () => bridge.getPreferences(),

@@ -67,6 +67,10 @@ describe.skipIf(obstacle !== undefined)('the real desktop app', () => {
     expect(seen.bridge).toEqual([
       'platform',
       'copySecret',
+      'clearSecret',
+      'keepSecret',
+      'saveSecret',
+      'requestToken',
       'protectContent',
       'openExternal',
       'getPreferences',

@@ -47,7 +47,11 @@ async function run({ data, entry = join(out, 'main/index.js'), scenario, fake = 
 describe('the built app in use', () => {
   let report: Awaited<ReturnType<typeof run>>['report']
   beforeAll(async () => {
-    const ran = await run({ data: 'used', scenario: 'use' })
+    const ran = await run({
+      data: 'used',
+      scenario: 'use',
+      fake: { savePath: join(directory, 'chosen.env') },
+    })
     expect(ran.report, ran.stderr).toBeDefined()
     report = ran.report
   })
@@ -156,6 +160,15 @@ describe('the built app in use', () => {
     expect(report.clipboard.text).toBe('dwcs_secret')
     expect(report.clipboard.formats.length).toBeGreaterThan(1)
     expect(report.clipboardAtExit).toBe('')
+  })
+
+  it('gets a token by the secret of a client, and saves a secret for its owner only', () => {
+    expect(report.token).toMatchObject({ ok: true, value: { ok: true } })
+    expect(report.saved).toEqual({ ok: true, value: true })
+    expect(report.calls[at('showSaveDialog')][1].defaultPath).toBe('/home/somebody/deployer.env')
+    const path = join(directory, 'chosen.env')
+    expect(readFileSync(path, 'utf8')).toBe('DOORWARD_CLIENT_SECRET=dwcs_x')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
   it('comes to the front when it is started a second time', () => {

@@ -136,3 +136,12 @@ it('copies a secret unmarked rather than not at all, and still clears it', async
   await runTimer(0)
   expect(place.text).toBe('')
 })
+
+it('leaves the secret for good when it is told to', async () => {
+  const { clipboard, place, timers } = aClipboard()
+  await clipboard.copy(secret, 45)
+  clipboard.keep()
+  expect(timers[0]?.calledOff).toBe(true)
+  await clipboard.clear()
+  expect(place.text).toBe(secret)
+})

@@ -25,7 +25,13 @@ function aShell(loginItem?: LoginItem) {
       async copy(...copy) {
         copied.push(copy)
       },
+      async clear() {
+        copied.push('clear')
+      },
+      keep: () => copied.push('keep'),
     },
+    saveSecret: async ({ name }) => name === 'deployer.env',
+    requestToken: async ({ clientId }) => ({ ok: true, body: { clientId } }),
     window: { protectContent: (on) => protectedTo.push(on) },
     shell: {
       async openExternal(url) {
@@ -58,6 +64,21 @@ it('copies a secret for the time that was set, and tells it', async () => {
     ['dwcs_x', 45],
     ['dwcs_y', 0],
   ])
+})
+
+it('takes a copied secret back, or leaves it', async () => {
+  const { handlers, copied } = aShell()
+  await handlers.clearSecret({})
+  await handlers.keepSecret({})
+  expect(copied).toEqual(['clear', 'keep'])
+})
+
+it('saves secrets and asks for tokens, and tells what came of it', async () => {
+  const { handlers } = aShell()
+  expect(await handlers.saveSecret({ name: 'deployer.env', text: 'A=b' })).toBe(true)
+  expect(await handlers.saveSecret({ name: 'other.env', text: 'A=b' })).toBe(false)
+  const request = { clientId: 'sa_1', clientSecret: 'dwcs_x' }
+  expect(await handlers.requestToken(request)).toEqual({ ok: true, body: { clientId: 'sa_1' } })
 })
 
 it('keeps the window out of screenshots when it is asked to', async () => {

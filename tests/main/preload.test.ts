@@ -82,6 +82,10 @@ it('exposes one object with exactly these members', () => {
   expect(Object.keys(bridge)).toEqual([
     'platform',
     'copySecret',
+    'clearSecret',
+    'keepSecret',
+    'saveSecret',
+    'requestToken',
     'protectContent',
     'openExternal',
     'getPreferences',
@@ -101,6 +105,10 @@ it('exposes one object with exactly these members', () => {
 it('calls the shell on one channel, and the page cannot name another', async () => {
   const { bridge, invoked } = runPreload()
   await bridge.copySecret?.('dwcs_x', 'more')
+  await bridge.clearSecret?.('more')
+  await bridge.keepSecret?.('more')
+  await bridge.saveSecret?.({ name: 'a.env', text: 'A=b', path: '/etc' })
+  await bridge.requestToken?.({ clientId: 'sa_1', clientSecret: 'x', url: 'https://evil' })
   await bridge.protectContent?.(true, 'more')
   await bridge.openExternal?.('https://example.com/', 'more')
   await bridge.getPreferences?.('more')
@@ -113,6 +121,10 @@ it('calls the shell on one channel, and the page cannot name another', async () 
   await bridge.takePlace?.('more')
   expect(invoked).toEqual([
     ['doorward:call', 'copySecret', { text: 'dwcs_x' }],
+    ['doorward:call', 'clearSecret', {}],
+    ['doorward:call', 'keepSecret', {}],
+    ['doorward:call', 'saveSecret', { name: 'a.env', text: 'A=b' }],
+    ['doorward:call', 'requestToken', { clientId: 'sa_1', clientSecret: 'x' }],
     ['doorward:call', 'protectContent', { on: true }],
     ['doorward:call', 'openExternal', { url: 'https://example.com/' }],
     ['doorward:call', 'getPreferences', {}],

@@ -17,6 +17,7 @@ interface Wanted {
 export function aDesktop({ settings, locked = false, place, findNewerVersion }: Wanted = {}) {
   const listeners = new Set<(news: News) => void>()
   const opened: string[] = []
+  const secrets: ('clear' | 'keep')[] = []
   const state = { locked, place: place ?? null, settings: { ...initial, ...settings } }
   const desktop: DesktopControls = {
     getDesktopSettings: async () => state.settings,
@@ -25,6 +26,8 @@ export function aDesktop({ settings, locked = false, place, findNewerVersion }: 
       return state.settings
     },
     findNewerVersion: findNewerVersion ?? (async () => null),
+    clearSecret: async () => void secrets.push('clear'),
+    keepSecret: async () => void secrets.push('keep'),
     isLocked: async () => state.locked,
     async unlock() {
       state.locked = false
@@ -48,7 +51,7 @@ export function aDesktop({ settings, locked = false, place, findNewerVersion }: 
   const tell = (news: News) => {
     for (const listener of listeners) listener(news)
   }
-  return { shell, state, tell, opened, listeners }
+  return { shell, state, tell, opened, listeners, secrets }
 }
 
 const initial: DesktopSettings = {

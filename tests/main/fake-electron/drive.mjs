@@ -86,6 +86,15 @@ async function use() {
   const refuse = () => client.groups.create({ name: 'acme' }).catch((refusal) => refusal)
   report.refusals = [await refuse(), await refuse()].map(({ code, data }) => ({ code, data }))
 
+  const { clientCredentials } = await client.serviceAccounts.create({
+    name: 'deployer',
+    clientCredentials: { enabled: true },
+  })
+  const { clientId, clientSecret } = clientCredentials
+  report.token = await call(ours, 'requestToken', { clientId, clientSecret })
+  const lines = { name: 'deployer.env', text: 'DOORWARD_CLIENT_SECRET=dwcs_x' }
+  report.saved = await call(ours, 'saveSecret', lines)
+
   report.receivers = {
     call: [...fake.callHandlers.keys()],
     message: ipcMain.eventNames(),

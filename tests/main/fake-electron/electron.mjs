@@ -38,7 +38,7 @@ class App extends EventEmitter {
     record('setPath', name)
     this.#paths[name] = path
   }
-  getPath = (name) => this.#paths[name]
+  getPath = (name) => this.#paths[name] ?? '/home/somebody'
   getVersion = () => '0.1.0'
   enableSandbox = () => record('enableSandbox')
   requestSingleInstanceLock() {
@@ -167,6 +167,10 @@ export const dialog = {
   async showMessageBox(question) {
     fake.dialogs.push(question.message)
     return { response: settings.answer ?? 1 }
+  },
+  async showSaveDialog(options) {
+    record('showSaveDialog', options)
+    return { canceled: false, filePath: settings.savePath ?? '' }
   },
   showErrorBox: (title, text) => fake.dialogs.push(`${title}: ${text}`),
 }
