@@ -38,6 +38,7 @@ export class AuditWriter {
   #last: Link
   /** The last event that was written. */
   #end: Link
+  #time = { at: Number.NaN, text: '' }
   #pending: Pending[] = []
   #written = 0
   #synced = 0
@@ -78,11 +79,17 @@ export class AuditWriter {
   }
 
   append(entry: AuditEntry): void {
-    const at = new Date(this.#parts.now()).toISOString()
-    const added = toLine(this.#last, { id: this.#parts.newEventId(), at, ...entry })
+    const stamp = { id: this.#parts.newEventId(), at: this.#toTime(this.#parts.now()) }
+    const added = toLine(this.#last, stamp, entry)
     this.#last = added.link
     this.#pending.push(added)
     this.#gather()
+  }
+
+  /** Events of a busy millisecond share the text of their time. */
+  #toTime(now: number): string {
+    if (this.#time.at !== now) this.#time = { at: now, text: new Date(now).toISOString() }
+    return this.#time.text
   }
 
   get isBehind(): boolean {
