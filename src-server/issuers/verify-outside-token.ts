@@ -68,12 +68,12 @@ export async function verifyOutsideToken(
 }
 
 function checkIssuer(token: OutsideToken, issuer: Issuer | undefined): TokenCheck {
-  return {
-    check: 'issuer',
-    expected: 'a registered, enabled issuer that a trust policy uses',
-    actual: issuer && !issuer.enabled ? `${issuer.url}, which is disabled` : cut(token.issuer),
-    ok: issuer?.enabled === true,
+  const expected = 'a registered, enabled issuer that a trust policy uses'
+  if (issuer && !issuer.enabled) {
+    const actual = `${issuer.url}, which is disabled`
+    return { check: 'issuer', rule: 'enabled', expected, actual, ok: false }
   }
+  return { check: 'issuer', expected, actual: cut(token.issuer), ok: issuer?.enabled === true }
 }
 
 function checkAlgorithm({ algorithm }: OutsideToken, { algorithms }: Issuer): TokenCheck {
@@ -101,7 +101,7 @@ async function checkSignature(
     return { check: 'signature', expected: `by ${expected}`, actual: shown, ok }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { check: 'key', expected, actual: reason, ok: false }
+    return { check: 'key', rule: 'fetch', expected, actual: reason, ok: false }
   }
 }
 

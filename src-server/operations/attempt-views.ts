@@ -58,8 +58,15 @@ function toPolicyView(read: Reader, policy: AttemptPolicy): PolicyTrace {
     account: pathOf(read, policy.accountId) ?? policy.accountId,
     accepted: policy.accepted,
     stage: policy.stage,
-    checks: policy.checks.map(toCheckView),
+    checks: policy.checks.map((check) => toCheckView(nameIssuers(read, check))),
   }
+}
+
+/** Policies know issuers by id; people know them by URL. */
+function nameIssuers(read: Reader, check: AttemptCheck): AttemptCheck {
+  if (check.check !== 'issuer') return check
+  const urlOf = (id: string) => read.issuers.find(id)?.url ?? id
+  return { ...check, expected: urlOf(check.expected), actual: urlOf(check.actual) }
 }
 
 function toCheckView(check: AttemptCheck): TrustCheck {

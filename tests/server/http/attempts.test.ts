@@ -46,6 +46,12 @@ describe.each(['token_exchange', 'jwt_bearer', 'login'] as const)('an attempt by
     }
   })
 
+  it('names issuers by their URLs', async () => {
+    const answer = await grants[grant](await ci.sign({ project_id: '21' }))
+    const [{ checks }] = (await findAttempt(answer)).policies
+    expect(checks).toContainEqual({ check: 'issuer', expected: ci.url, actual: ci.url, ok: true })
+  })
+
   it('is there when it was accepted', async () => {
     const token = await ci.sign({
       ...{ project_id: 'expected-20', ref: 'expected-main', jti: crypto.randomUUID() },

@@ -412,6 +412,17 @@ describe('tells administrators all that was looked at', () => {
     ])
   })
 
+  it.each([
+    ['an issuer that is disabled', [anIssuer({ enabled: false })], [rsaJwk], 'issuer', 'enabled'],
+    ['keys that do not come', [anIssuer()], [], 'key', 'fetch'],
+    ['an issuer that nobody knows', [], [rsaJwk], 'issuer', undefined],
+    ['a key that the issuer does not have', [anIssuer()], [ecJwk], 'key', undefined],
+  ] as const)('and tells %s apart', async (_, issuers, jwks, check, rule) => {
+    const { checks } = await aVerifier(issuers, jwks).verify(aToken(goodHeader))
+    const [failed] = checks.filter(({ ok }) => !ok)
+    expect([failed?.check, failed?.rule]).toEqual([check, rule])
+  })
+
   it('and names the other issuer whose key it is', async () => {
     const other = anIssuer({
       id: 'iss_2',
