@@ -1,3 +1,4 @@
+import { i18next } from '#renderer/lib/language.ts'
 import {
   attemptsRoute,
   auditRoute,
@@ -37,6 +38,9 @@ export function listCrumbs(pathname: string): readonly Crumb[] {
   const [, room = '', splat = ''] = /^\/([^/]+)\/(.+)$/.exec(pathname) ?? []
   const { path, action } = splitRoutedPath(decodeURI(splat))
   if (room === 'groups') return listGroupCrumbs(path, action)
+  if (room === 'attempts') {
+    return [...listCrumbs(attemptsRoute), { label: i18next.t('attempts:attempt'), to: pathname }]
+  }
   if (room === 'service-accounts') return listAccountCrumbs(path, action)
   return [groupsCrumb]
 }

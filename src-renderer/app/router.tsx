@@ -61,6 +61,13 @@ const pages: RouteObject[] = [
     },
   },
   {
+    path: 'attempts/:attempt',
+    lazy: async () => {
+      const { AttemptPage } = await import('#renderer/features/attempts/attempt-page.tsx')
+      return { Component: AttemptPage }
+    },
+  },
+  {
     path: 'issuers',
     lazy: async () => {
       const { IssuersPage } = await import('#renderer/features/issuers/issuers-page.tsx')

@@ -40,6 +40,11 @@ export interface RoutedPath {
   readonly action?: string
 }
 
+/** By id, or by the correlation id that the caller was told. */
+export function toAttemptRoute(attempt: string): string {
+  return `${attemptsRoute}/${encodeURIComponent(attempt)}`
+}
+
 /** Splits `acme/platform/-/edit` into the path of a thing and what is to be done with it. */
 export function splitRoutedPath(splat: string): RoutedPath {
   const at = splat.indexOf(SEPARATOR)

@@ -211,7 +211,7 @@ describe('attempts', () => {
 
   it('show their claims as text, and lead to a policy', async () => {
     const client = createFakeClient({ trust: { getAttempt: async () => attempt } })
-    openWindow({ at: '/attempts?attempt=att_1', client })
+    openWindow({ at: '/attempts/att_1', client })
 
     const claims = await screen.findByRole('table', { name: 'Claims' })
     expect(claims.textContent).toContain(HOSTILE)
@@ -221,10 +221,46 @@ describe('attempts', () => {
     )
   })
 
+  it('say first what did not fit, and list that first', async () => {
+    const client = createFakeClient({ trust: { getAttempt: async () => attempt } })
+    openWindow({ at: '/attempts/att_1', client })
+
+    expect(
+      await screen.findByText(`The claim ref is ${HOSTILE}, but “Main” expects "main".`),
+    ).toBeDefined()
+    expect(screen.getByText('Look at the case.')).toBeDefined()
+    const [, first] = within(screen.getByRole('table', { name: 'Checks of Main' })).getAllByRole(
+      'row',
+    )
+    expect(first?.textContent).toMatch(/^Does not fitref/)
+  })
+
+  it('are tried again with their claims, against the policies as they are', async () => {
+    const evaluate = vi.fn<DoorwardClient['trust']['evaluate']>(async () => ({
+      ...trace,
+      ...{ accepted: true, stage: null, policies: [] },
+    }))
+    const client = createFakeClient({ trust: { getAttempt: async () => attempt, evaluate } })
+    const { user } = openWindow({ at: '/attempts/att_1', client })
+    await user.click(await screen.findByRole('button', { name: 'Test again' }))
+
+    expect(await screen.findByText('A trust policy accepts this token.')).toBeDefined()
+    expect(evaluate.mock.calls[0]?.[0]).toEqual({ account: 'sa_1', claims: attempt.claims })
+  })
+
+  it('are copied for a ticket', async () => {
+    const copyText = vi.fn(async (_: string) => {})
+    const client = createFakeClient({ trust: { getAttempt: async () => attempt } })
+    const { user } = openWindow({ at: '/attempts/att_1', client, shell: { copyText } })
+    await user.click(await screen.findByRole('button', { name: 'Copy for a ticket' }))
+
+    expect(copyText.mock.calls[0]?.[0]).toContain('| `ref` | `"main"` |')
+  })
+
   it('that were accepted lead to a tighter policy', async () => {
     const accepted = { ...attempt, accepted: true, stage: null, policy: 'tp_1' }
     const client = createFakeClient({ trust: { getAttempt: async () => accepted } })
-    openWindow({ at: '/attempts?attempt=att_1', client })
+    openWindow({ at: '/attempts/att_1', client })
 
     const link = await screen.findByRole('link', { name: 'Tighten' })
     expect(link.getAttribute('href')).toBe(

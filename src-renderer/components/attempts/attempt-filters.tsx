@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box'
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { ExchangeStage } from '#contract/trust.ts'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { stageWording } from '#renderer/lib/stage-wording.ts'
 import type { AttemptFilter } from './use-attempt-filter.ts'
 
 export interface AttemptFiltersProps {
@@ -13,37 +13,35 @@ export interface AttemptFiltersProps {
   readonly ofAccount: boolean
 }
 
-const outcomes = [
-  { value: '', label: 'Accepted or refused' },
-  { value: 'accepted', label: 'Accepted' },
-  { value: 'refused', label: 'Refused' },
-]
-const stages = [
-  { value: '', label: 'Refused for anything' },
-  ...ExchangeStage.options.map((stage) => ({ value: stage, label: stageWording[stage] })),
-]
-
+/** What the list is narrowed to; wide enough that no choice is cut. */
 export function AttemptFilters({ filter, onChange, ofAccount }: AttemptFiltersProps) {
+  const { t } = useTranslation(['attempts', 'trust'])
+
   return (
     <Box
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
-        gap: 1,
-        width: '100%',
-      }}
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, '& > *': { width: 'auto', maxWidth: 1 } }}
     >
       <SelectInput
-        label="Outcome"
+        label={t('filters.outcome')}
         hiddenLabel
-        options={outcomes}
+        options={[
+          { value: '', label: t('filters.anyOutcome') },
+          { value: 'accepted', label: t('filters.accepted') },
+          { value: 'refused', label: t('filters.refused') },
+        ]}
         value={filter.outcome}
         onChange={(value) => onChange('outcome', value)}
       />
       <SelectInput
-        label="Stage"
+        label={t('filters.stage')}
         hiddenLabel
-        options={stages}
+        options={[
+          { value: '', label: t('filters.anyStage') },
+          ...ExchangeStage.options.map((stage) => ({
+            value: stage,
+            label: t(`trust:stages.${stage}`),
+          })),
+        ]}
         value={filter.stage}
         onChange={(value) => onChange('stage', value)}
       />
@@ -61,20 +59,34 @@ interface ChoiceProps {
 }
 
 function IssuerFilter({ value, onChange }: ChoiceProps) {
+  const { t } = useTranslation('attempts')
   const { queries } = useServices()
   const issuers = useQuery(queries.issuers.list.queryOptions({ input: { limit: 100 } }))
   const known = issuers.data?.items.map(({ url, label }) => ({ value: url, label: label || url }))
 
-  return <Choice label="Issuer" all="Every issuer" options={known ?? []} {...{ value, onChange }} />
+  return (
+    <Choice
+      label={t('issuer')}
+      all={t('filters.everyIssuer')}
+      options={known ?? []}
+      {...{ value, onChange }}
+    />
+  )
 }
 
 function AccountFilter({ value, onChange }: ChoiceProps) {
+  const { t } = useTranslation('attempts')
   const { queries } = useServices()
   const accounts = useQuery(queries.serviceAccounts.list.queryOptions({ input: { limit: 100 } }))
   const known = accounts.data?.items.map(({ path }) => ({ value: path, label: path }))
 
   return (
-    <Choice label="Account" all="Every account" options={known ?? []} {...{ value, onChange }} />
+    <Choice
+      label={t('account')}
+      all={t('filters.everyAccount')}
+      options={known ?? []}
+      {...{ value, onChange }}
+    />
   )
 }
 

@@ -1,18 +1,20 @@
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import Box from '@mui/material/Box'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import type { Attempt } from '#contract/trust.ts'
 import { DataTable } from '#renderer/components/data-table.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { PageBar } from '#renderer/components/page-bar.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { SearchField } from '#renderer/components/search-field.tsx'
+import { toAttemptRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
 import { useSearch } from '#renderer/lib/use-search.ts'
-import { attemptColumns } from './attempt-columns.tsx'
-import { AttemptDialog } from './attempt-dialog.tsx'
+import { useAttemptColumns } from './attempt-columns.tsx'
 import { AttemptFilters } from './attempt-filters.tsx'
 import { toFilterInput, useAttemptFilter } from './use-attempt-filter.ts'
 
@@ -21,9 +23,12 @@ const REFRESH_MILLISECONDS = 3_000
 
 /** The attempts at an exchange, newest first, of one account or of all; what is new appears by itself. */
 export function AttemptsPanel({ account }: { account?: string }) {
+  const { t } = useTranslation('attempts')
   const { queries } = useServices()
+  const navigate = useNavigate()
+  const columns = useAttemptColumns()
   const search = useSearch()
-  const { filter, opened, set } = useAttemptFilter()
+  const { filter, set } = useAttemptFilter()
   const input = { ...toFilterInput(filter), ...(account !== undefined && { account }) }
   const pages = useCursorPages(JSON.stringify([input, search.settled]))
   const attempts = useQuery(
@@ -42,11 +47,7 @@ export function AttemptsPanel({ account }: { account?: string }) {
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5 }}>
-        <SearchField
-          label="Search callers, claims or correlation ids"
-          text={search.text}
-          onChange={search.setText}
-        />
+        <SearchField label={t('search')} text={search.text} onChange={search.setText} />
         <AttemptFilters filter={filter} onChange={set} ofAccount={account !== undefined} />
       </Box>
       {attempts.error && (
@@ -54,17 +55,12 @@ export function AttemptsPanel({ account }: { account?: string }) {
       )}
       {!(attempts.error && !attempts.data) && (
         <DataTable<Attempt>
-          label="Attempts"
+          label={t('title')}
           rows={attempts.data?.items ?? []}
-          columns={attemptColumns}
+          columns={columns}
           loading={attempts.isPending}
-          onOpen={({ id }) => set('attempt', id)}
-          empty={
-            <EmptyState icon={<HistoryRounded />}>
-              No attempt is kept that fits. Whoever tries to exchange a token appears here within
-              seconds.
-            </EmptyState>
-          }
+          onOpen={({ id }) => void navigate(toAttemptRoute(id))}
+          empty={<EmptyState icon={<HistoryRounded />}>{t('empty')}</EmptyState>}
         />
       )}
       <PageBar
@@ -73,7 +69,6 @@ export function AttemptsPanel({ account }: { account?: string }) {
         onForward={pages.goForward}
         onBack={pages.goBack}
       />
-      {opened && <AttemptDialog id={opened} onClose={() => set('attempt', '')} />}
     </>
   )
 }

@@ -18,7 +18,7 @@ export function useAttemptFilter() {
     stage: ExchangeStage.safeParse(params.get('stage')).data ?? '',
     issuer: params.get('issuer') ?? '',
   }
-  const set = (name: keyof AttemptFilter | 'attempt', value: string) =>
+  const set = (name: keyof AttemptFilter, value: string) =>
     setParams(
       (current) => {
         const next = new URLSearchParams(current)
@@ -29,7 +29,7 @@ export function useAttemptFilter() {
       { replace: true },
     )
 
-  return { filter, opened: params.get('attempt'), set }
+  return { filter, set }
 }
 
 /** The filter as the server takes it. */

@@ -1,73 +1,108 @@
 import CheckCircleOutlineRounded from '@mui/icons-material/CheckCircleOutlineRounded'
 import HelpOutlineRounded from '@mui/icons-material/HelpOutlineRounded'
 import HighlightOffRounded from '@mui/icons-material/HighlightOffRounded'
+import LightbulbOutlined from '@mui/icons-material/LightbulbOutlined'
 import Box from '@mui/material/Box'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
+import { useTranslation } from 'react-i18next'
 import type { TrustCheck } from '#contract/trust.ts'
+import { sayCheck } from './say-check.ts'
+import { sayActual, sayExpected } from './say-reason.ts'
 
 export interface ChecksTableProps {
   readonly label: string
   readonly checks: readonly TrustCheck[]
+  /** The check whose near miss is told elsewhere already. */
+  readonly told?: TrustCheck | undefined
 }
 
-/** Every check with what was expected and what came; told apart by icon and word. */
-export function ChecksTable({ label, checks }: ChecksTableProps) {
+/** Every check with what was expected and what came, what failed first; told apart by icon and word. */
+export function ChecksTable({ label, checks, told }: ChecksTableProps) {
+  const { t } = useTranslation('trust')
+  const rank = ({ ok }: TrustCheck) => (ok === false ? 0 : ok === null ? 1 : 2)
+
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: '8px', overflow: 'hidden', mt: 1 }}>
-      <Table
-        aria-label={label}
-        sx={{ tableLayout: 'fixed', '& td': { py: 0.5, overflowWrap: 'anywhere' } }}
-      >
+      <Table aria-label={label} sx={tableLook}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ width: 130 }}>Result</TableCell>
-            <TableCell sx={{ width: '24%' }}>Check</TableCell>
-            <TableCell>Expected</TableCell>
-            <TableCell>Actual</TableCell>
+            <TableCell sx={{ width: 140 }}>{t('result')}</TableCell>
+            <TableCell sx={{ width: '22%' }}>{t('check')}</TableCell>
+            <TableCell>{t('expected')}</TableCell>
+            <TableCell>{t('actual')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
-          {checks.map((check) => (
-            <TableRow key={`${check.check} ${check.rule} ${check.claim} ${check.matcher}`}>
-              <TableCell>
-                <Result ok={check.ok} />
-              </TableCell>
-              <TableCell>{nameOf(check)}</TableCell>
-              <TableCell>
-                {check.matcher && !['exact', 'text'].includes(check.matcher) && (
-                  <Box component="span" sx={{ color: 'text.secondary' }}>
-                    {check.matcher.replaceAll('_', ' ')}{' '}
-                  </Box>
-                )}
-                <code>{check.expected}</code>
-              </TableCell>
-              <TableCell>
-                <code>{check.actual}</code>
-              </TableCell>
-            </TableRow>
-          ))}
+          {checks
+            .toSorted((one, other) => rank(one) - rank(other))
+            .map((check) => (
+              <CheckRow
+                key={`${check.check} ${check.rule} ${check.claim} ${check.matcher}`}
+                check={check}
+                hint={check === told ? undefined : check.hint}
+              />
+            ))}
         </TableBody>
       </Table>
     </Box>
   )
 }
 
-function nameOf({ check, claim, rule }: TrustCheck) {
-  if (claim !== undefined) return <code>{claim}</code>
-  return rule ?? check.replaceAll('_', ' ')
+const tableLook = {
+  tableLayout: 'fixed',
+  '& td': { py: 0.5, overflowWrap: 'anywhere', verticalAlign: 'top' },
+  '& tr[data-failed=true] td': { bgcolor: 'error.light' },
+}
+
+function CheckRow({ check, hint }: { check: TrustCheck; hint: string | undefined }) {
+  return (
+    <TableRow data-failed={check.ok === false}>
+      <TableCell>
+        <Result ok={check.ok} />
+      </TableCell>
+      <TableCell>
+        {check.claim === undefined ? sayCheck(check) : <code>{check.claim}</code>}
+      </TableCell>
+      <TableCell>
+        <code>{sayExpected(check)}</code>
+      </TableCell>
+      <TableCell>
+        <code>{sayActual(check)}</code>
+        {hint && <Hint text={hint} />}
+      </TableCell>
+    </TableRow>
+  )
+}
+
+/** A near miss: it usually is the answer. */
+export function Hint({ text }: { text: string }) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 0.5,
+        fontWeight: 500,
+        '& svg': { fontSize: 16, mt: '2px', color: 'warning.main' },
+      }}
+    >
+      <LightbulbOutlined />
+      <span>{text}</span>
+    </Box>
+  )
 }
 
 function Result({ ok }: { ok: boolean | null }) {
+  const { t } = useTranslation('trust')
   const look =
     ok === null
-      ? { color: 'text.secondary', icon: <HelpOutlineRounded />, word: 'Not checked' }
+      ? { color: 'text.secondary', icon: <HelpOutlineRounded />, word: t('notChecked') }
       : ok
-        ? { color: 'success.main', icon: <CheckCircleOutlineRounded />, word: 'Fits' }
-        : { color: 'error.main', icon: <HighlightOffRounded />, word: 'Does not fit' }
+        ? { color: 'success.main', icon: <CheckCircleOutlineRounded />, word: t('fits') }
+        : { color: 'error.main', icon: <HighlightOffRounded />, word: t('doesNotFit') }
 
   return (
     <Box

@@ -1,2 +1,53 @@
-/** Attempts to get a token, and what became of them. */
-export const attempts = {} as const
+/** The inbox of attempts at an exchange, and the page of one. */
+export const attempts = {
+  title: 'Attempts',
+  description:
+    'Exchanges of outside tokens that were tried, newest first. The tokens themselves are not kept.',
+  search: 'Search callers, claims or correlation ids',
+  empty:
+    'No attempt is kept that fits. Whoever tries to exchange a token appears here within seconds.',
+  when: 'When',
+  outcome: 'Outcome',
+  caller: 'Caller',
+  account: 'Account',
+  issuer: 'Issuer',
+  by: 'By',
+  claims: 'Claims',
+  noAccount: 'None was named or found',
+  notVerified: 'The signature was not verified: anybody could have written these.',
+  grants: {
+    token_exchange: 'Token exchange, from {{address}}',
+    jwt_bearer: 'JWT bearer, from {{address}}',
+    login: 'Login, from {{address}}',
+  },
+  filters: {
+    outcome: 'Outcome',
+    anyOutcome: 'Accepted or refused',
+    accepted: 'Accepted',
+    refused: 'Refused',
+    stage: 'Stage',
+    anyStage: 'Refused for anything',
+    everyIssuer: 'Every issuer',
+    everyAccount: 'Every account',
+  },
+  attempt: 'Attempt',
+  makePolicy: 'Make a policy from this',
+  tighten: 'Tighten',
+  testAgain: 'Test again',
+  copyForTicket: 'Copy for a ticket',
+  copiedForTicket: 'Copied. Claims that name people and the address are left out.',
+  copyFailed: 'The clipboard could not be written. Select the text instead.',
+  now: 'As the policies are now',
+  nowExplained:
+    'The claims that were kept, held against the policies of {{account}} once more. Signature and times are not checked again.',
+  chooseAccount: 'Which account should it be?',
+  searchAccounts: 'Search service accounts',
+  ticket: {
+    title: 'Token exchange of {{account}}',
+    someAccount: 'an unknown account',
+    check: 'Check',
+    expected: 'Expected',
+    actual: 'Actual',
+    leftOut: '(left out)',
+  },
+} as const

@@ -6,6 +6,7 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { SearchField } from '#renderer/components/search-field.tsx'
 import { isBuiltIn } from '#renderer/lib/is-built-in.ts'
@@ -15,6 +16,7 @@ import { useDebounced } from '#renderer/lib/use-debounced.ts'
 
 /** Asks which account the caller of an attempt should be able to act as. */
 export function ChooseAccountDialog(props: { attempt: string; onClose: () => void }) {
+  const { t } = useTranslation(['attempts', 'common'])
   const { queries } = useServices()
   const titleId = useId()
   const [text, setText] = useState('')
@@ -28,9 +30,9 @@ export function ChooseAccountDialog(props: { attempt: string; onClose: () => voi
 
   return (
     <Dialog open fullWidth maxWidth="xs" aria-labelledby={titleId} onClose={props.onClose}>
-      <DialogTitle id={titleId}>Which account should it be?</DialogTitle>
+      <DialogTitle id={titleId}>{t('chooseAccount')}</DialogTitle>
       <DialogContent>
-        <SearchField label="Search service accounts" text={text} onChange={setText} />
+        <SearchField label={t('searchAccounts')} text={text} onChange={setText} />
         <Box component="ul" sx={{ m: 0, mt: 1, p: 0, listStyle: 'none' }}>
           {accounts.data?.items
             .filter((account) => !isBuiltIn(account))
@@ -49,7 +51,7 @@ export function ChooseAccountDialog(props: { attempt: string; onClose: () => voi
       </DialogContent>
       <DialogActions>
         <Button color="inherit" variant="outlined" onClick={props.onClose}>
-          Cancel
+          {t('common:cancel')}
         </Button>
       </DialogActions>
     </Dialog>
