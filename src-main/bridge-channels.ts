@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import type { DesktopBridge } from '#renderer/lib/shell.ts'
 import { DesktopSettingsInput } from './desktop-preferences.ts'
-
-export const Theme = z.enum(['system', 'light', 'dark'])
-export type Theme = z.infer<typeof Theme>
+import { WindowPreferencesInput } from './window-preferences.ts'
 
 /** Every call from the window to the shell, with the input that it may carry. */
 export const bridgeCalls = {
@@ -22,7 +20,7 @@ export const bridgeCalls = {
   protectContent: z.strictObject({ on: z.boolean() }),
   openExternal: z.strictObject({ url: z.string().max(4096) }),
   getPreferences: z.strictObject({}),
-  setTheme: z.strictObject({ theme: Theme }),
+  changePreferences: WindowPreferencesInput,
   getDesktopSettings: z.strictObject({}),
   changeDesktopSettings: DesktopSettingsInput,
   findNewerVersion: z.strictObject({}),

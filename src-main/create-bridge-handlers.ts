@@ -1,10 +1,10 @@
 import type { DesktopControls, DesktopSettings } from '#renderer/lib/desktop-controls.ts'
 import type { SecretFile, TokenAnswer, TokenRequest } from '#renderer/lib/shell.ts'
-import type { Theme } from './bridge-channels.ts'
 import type { LoginItem } from './login-item.ts'
 import { openOutside } from './open-outside.ts'
 import type { Preferences } from './preferences.ts'
 import { type BridgeHandlers, BridgeRefusal } from './serve-bridge.ts'
+import type { Theme } from './window-preferences.ts'
 
 export interface HandlerParts {
   readonly clipboard: {
@@ -16,7 +16,7 @@ export interface HandlerParts {
   readonly requestToken: (request: TokenRequest) => Promise<TokenAnswer>
   readonly window: { protectContent(on: boolean): void }
   readonly shell: { openExternal(url: string): Promise<void> }
-  readonly preferences: Pick<Preferences, 'theme' | 'desktop' | 'changeDesktop'>
+  readonly preferences: Pick<Preferences, 'window' | 'changeWindow' | 'desktop' | 'changeDesktop'>
   readonly nativeTheme: { themeSource: Theme }
   /** Undefined where the system cannot start this app at login. */
   readonly loginItem: LoginItem | undefined
@@ -43,10 +43,10 @@ export function createBridgeHandlers(parts: HandlerParts): BridgeHandlers {
       if (await openOutside(shell, url)) return
       throw new BridgeRefusal('Only web (https) and mail addresses are opened outside Doorward.')
     },
-    getPreferences: () => ({ theme: preferences.theme }),
-    setTheme({ theme }) {
-      preferences.theme = theme
-      nativeTheme.themeSource = theme
+    getPreferences: () => preferences.window,
+    changePreferences(change) {
+      preferences.changeWindow(withoutUndefined(change))
+      nativeTheme.themeSource = preferences.window.theme
     },
     getDesktopSettings: () => toSettings(parts),
     changeDesktopSettings({ startAtLogin, ...change }) {

@@ -59,7 +59,7 @@ export function openPreferences(profileDirectory: string): Preferences {
   // electron-store answers any page on this channel, and no page of ours asks.
   ipcMain.removeAllListeners('electron-store-get-data')
   const preferences = new Preferences(store)
-  nativeTheme.themeSource = preferences.theme
+  nativeTheme.themeSource = preferences.window.theme
   return preferences
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Theme } from './bridge-channels.ts'
 import { DesktopPreferences } from './desktop-preferences.ts'
 import { WindowPlace } from './window-place.ts'
+import { WindowPreferences } from './window-preferences.ts'
 
 /** The part of electron-store that is used here. */
 export interface PreferenceStore {
@@ -20,12 +20,15 @@ export class Preferences {
     this.#store = store
   }
 
-  get theme(): Theme {
-    return Theme.catch('system').parse(this.#store.get('theme'))
+  get window(): WindowPreferences {
+    const names = Object.keys(WindowPreferences.shape)
+    return WindowPreferences.parse(
+      Object.fromEntries(names.map((name) => [name, this.#store.get(name)])),
+    )
   }
 
-  set theme(theme: Theme) {
-    this.#store.set('theme', theme)
+  changeWindow(change: Partial<WindowPreferences>): void {
+    for (const [name, value] of Object.entries(change)) this.#store.set(name, value)
   }
 
   get zoomFactor(): number {

@@ -9,11 +9,11 @@ import { createBrowserShell } from './lib/browser-shell.ts'
 import { connectBrowser } from './lib/connect-browser.ts'
 import { connectDesktop } from './lib/connect-desktop.ts'
 import { createDesktopShell } from './lib/desktop-shell.ts'
-import { chooseLanguage, speak } from './lib/language.ts'
+import { resolveLanguage, speak } from './lib/language.ts'
+import { createPreferencesStore } from './lib/preferences-store.ts'
 import { type Problem, toProblem } from './lib/problem.ts'
 import { createQueries, type Services } from './lib/services.tsx'
 import { hasSignInLink, signInWithLink, takeSignInLink } from './lib/session.ts'
-import { createThemeStore } from './lib/theme-store.ts'
 import { createToastsStore } from './lib/toasts-store.ts'
 
 void start()
@@ -30,7 +30,8 @@ async function start(): Promise<void> {
 
   const cache = createQueryClient()
   const services = await createServices(cache)
-  await speak(chooseLanguage(navigator.languages))
+  const { language } = services.preferences.getState()
+  await speak(resolveLanguage(language, navigator.languages))
   const signInProblem = link === undefined ? undefined : await trySignIn(link)
 
   createRoot(root).render(
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
 async function createServices(cache: QueryClient): Promise<Services> {
   const bridge = window.doorward
   const shell = bridge ? createDesktopShell(bridge) : createBrowserShell(window.localStorage)
-  const { theme } = await shell.getPreferences()
+  const preferences = createPreferencesStore(shell, await shell.getPreferences())
 
   const client = bridge
     ? connectDesktop()
@@ -58,7 +59,7 @@ async function createServices(cache: QueryClient): Promise<Services> {
     client,
     queries,
     shell,
-    theme: createThemeStore(shell, theme),
+    preferences,
     toasts: createToastsStore(),
     now: () => new Date(),
   }

@@ -12,8 +12,8 @@ import { type Services, ServicesProvider } from '#renderer/lib/services.tsx'
 import { LockCover } from './lock-cover.tsx'
 import { NavProvider } from './nav-context.tsx'
 import type { NavStore } from './nav-store.ts'
+import { PreferencesSync } from './preferences-sync.tsx'
 import { theme } from './theme.ts'
-import { ThemeSync } from './theme-sync.tsx'
 import { Toasts } from './toasts.tsx'
 
 const nonce = readCspNonce(document)
@@ -32,7 +32,7 @@ export function App({ services, cache, nav, router }: AppProps) {
       <CacheProvider value={styles}>
         <ThemeProvider
           theme={theme}
-          defaultMode={services.theme.getState().choice}
+          defaultMode={services.preferences.getState().theme}
           storageManager={null}
           disableTransitionOnChange
           noSsr
@@ -41,7 +41,7 @@ export function App({ services, cache, nav, router }: AppProps) {
           <I18nextProvider i18n={i18next}>
             <ServicesProvider services={services}>
               <QueryClientProvider client={cache}>
-                <ThemeSync />
+                <PreferencesSync />
                 <NavProvider store={nav}>
                   <RouterProvider router={router} />
                 </NavProvider>

@@ -9,8 +9,8 @@ import MenuItem from '@mui/material/MenuItem'
 import Tooltip from '@mui/material/Tooltip'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { ThemeChoice } from '#renderer/lib/preferences.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import type { ThemeChoice } from '#renderer/lib/shell.ts'
 
 const looks = {
   light: { label: 'Light', icon: <LightModeOutlined fontSize="small" /> },
@@ -21,12 +21,12 @@ const looks = {
 const choices: readonly ThemeChoice[] = ['light', 'dark', 'system']
 
 export function ThemeMenu() {
-  const { theme } = useServices()
-  const choice = useStore(theme, (state) => state.choice)
+  const { preferences } = useServices()
+  const choice = useStore(preferences, (state) => state.theme)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
 
   const choose = (chosen: ThemeChoice) => {
-    theme.getState().choose(chosen)
+    preferences.getState().change({ theme: chosen })
     setAnchor(null)
   }
 

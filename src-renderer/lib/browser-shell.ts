@@ -1,8 +1,8 @@
 import { copyText } from './copy-text.ts'
 import { download } from './download.ts'
-import { isThemeChoice, type Shell, type TokenAnswer, type TokenRequest } from './shell.ts'
+import type { Shell, TokenAnswer, TokenRequest } from './shell.ts'
+import { readStoredPreferences, storePreferences } from './stored-preferences.ts'
 
-const THEME_KEY = 'doorward.theme'
 const CLEAR_AFTER_SECONDS = 45
 
 /** The shell of an ordinary browser, which may forbid reading the clipboard and so clearing it. */
@@ -34,12 +34,15 @@ export function createBrowserShell(storage: Storage): Shell {
     },
 
     async getPreferences() {
-      const theme = storage.getItem(THEME_KEY)
-      return { theme: isThemeChoice(theme) ? theme : 'system' }
+      return readStoredPreferences(storage)
     },
 
-    async setTheme(theme) {
-      storage.setItem(THEME_KEY, theme)
+    async changePreferences(change) {
+      storePreferences(storage, change)
+    },
+
+    watchPreferences(listener) {
+      window.addEventListener('storage', () => listener(readStoredPreferences(storage)))
     },
 
     desktop: undefined,

@@ -13,7 +13,10 @@ export function createDesktopShell(bridge: DesktopBridge): Shell {
     protectContent: (on) => bridge.protectContent(on),
     openExternal: (url) => bridge.openExternal(url),
     getPreferences: () => bridge.getPreferences(),
-    setTheme: (theme) => bridge.setTheme(theme),
+    changePreferences: (change) => bridge.changePreferences(change),
+    watchPreferences() {
+      // There is one window.
+    },
     desktop: bridge,
   }
 }

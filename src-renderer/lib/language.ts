@@ -20,6 +20,8 @@ void i18next.use(initReactI18next).init({
   resources: { en: english },
   // React escapes what it shows.
   interpolation: { escapeValue: false },
+  // Found by the tests that look at every page.
+  parseMissingKeyHandler: (key) => `⟦${key}⟧`,
   initAsync: false,
 })
 
@@ -39,8 +41,13 @@ export function currentLocale(): string {
   return i18next.language === 'de' ? 'de-DE' : 'en-GB'
 }
 
+/** Turns a choice into a language; `asked` are those that the system would like. */
+export function resolveLanguage(choice: Language | 'system', asked: readonly string[]): Language {
+  return choice === 'system' ? chooseLanguage(asked) : choice
+}
+
 /** The first of the languages a system asks for that we have. */
-export function chooseLanguage(asked: readonly string[]): Language {
+function chooseLanguage(asked: readonly string[]): Language {
   const known = asked.map((tag) => tag.split('-')[0]).filter(isLanguage)
   return known[0] ?? 'en'
 }

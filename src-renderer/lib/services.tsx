@@ -1,8 +1,8 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import type { DoorwardClient } from '#contract/contract.ts'
+import type { PreferencesStore } from './preferences-store.ts'
 import type { Shell } from './shell.ts'
-import type { ThemeStore } from './theme-store.ts'
 import type { ToastsStore } from './toasts-store.ts'
 
 /** What a page may use of the world outside it; made once in `main.tsx`, by hand in tests. */
@@ -10,7 +10,7 @@ export interface Services {
   readonly client: DoorwardClient
   readonly queries: Queries
   readonly shell: Shell
-  readonly theme: ThemeStore
+  readonly preferences: PreferencesStore
   readonly toasts: ToastsStore
   readonly now: () => Date
 }

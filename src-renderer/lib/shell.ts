@@ -1,10 +1,5 @@
 import type { DesktopControls } from './desktop-controls.ts'
-
-export type ThemeChoice = 'light' | 'dark' | 'system'
-
-export interface Preferences {
-  readonly theme: ThemeChoice
-}
+import type { Preferences, PreferencesChange } from './preferences.ts'
 
 /** A file that holds a secret; its name has no directory. */
 export interface SecretFile {
@@ -33,7 +28,7 @@ export interface DesktopBridge extends DesktopControls {
   protectContent(on: boolean): Promise<void>
   openExternal(url: string): Promise<void>
   getPreferences(): Promise<Preferences>
-  setTheme(theme: ThemeChoice): Promise<void>
+  changePreferences(change: PreferencesChange): Promise<void>
 }
 
 declare global {
@@ -58,10 +53,8 @@ export interface Shell {
   protectContent(on: boolean): Promise<void>
   openExternal(url: string): Promise<void>
   getPreferences(): Promise<Preferences>
-  setTheme(theme: ThemeChoice): Promise<void>
+  changePreferences(change: PreferencesChange): Promise<void>
+  /** Tells of choices made in another window, where there can be one. */
+  watchPreferences(listener: (preferences: Preferences) => void): void
   readonly desktop: DesktopControls | undefined
-}
-
-export function isThemeChoice(value: unknown): value is ThemeChoice {
-  return value === 'light' || value === 'dark' || value === 'system'
 }

@@ -74,7 +74,7 @@ describe.skipIf(obstacle !== undefined)('the real desktop app', () => {
       'protectContent',
       'openExternal',
       'getPreferences',
-      'setTheme',
+      'changePreferences',
       'getDesktopSettings',
       'changeDesktopSettings',
       'findNewerVersion',

@@ -122,11 +122,12 @@ describe('the built app in use', () => {
   })
 
   it('answers its own window, and nobody else', () => {
+    const usual = { language: 'system', density: 'comfortable', singleKeys: true }
     const refused = expect.objectContaining({ ok: false })
     expect(report.calls1).toEqual([
-      { ok: true, value: { theme: 'system' } },
+      { ok: true, value: { ...usual, theme: 'system' } },
       { ok: true },
-      { ok: true, value: { theme: 'dark' } },
+      { ok: true, value: { ...usual, theme: 'dark' } },
       refused,
       refused,
       refused,

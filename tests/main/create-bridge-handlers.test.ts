@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { bridgeCalls, type Theme } from '#main/bridge-channels.ts'
+import { bridgeCalls } from '#main/bridge-channels.ts'
 import { createBridgeHandlers } from '#main/create-bridge-handlers.ts'
 import type { LoginItem } from '#main/login-item.ts'
 import { Preferences } from '#main/preferences.ts'
+import type { Theme } from '#main/window-preferences.ts'
 
 function aShell(loginItem?: LoginItem) {
   const copied: unknown[] = []
@@ -48,11 +49,16 @@ function aShell(loginItem?: LoginItem) {
   return { handlers, copied, opened, protectedTo, preferences, nativeTheme, held }
 }
 
-it('remembers the theme and shows it at once', async () => {
+it('remembers how the window is liked, and shows the theme at once', async () => {
   const { handlers, preferences, nativeTheme } = aShell()
-  await handlers.setTheme({ theme: 'dark' })
-  expect([preferences.theme, nativeTheme.themeSource]).toEqual(['dark', 'dark'])
-  expect(await handlers.getPreferences({})).toEqual({ theme: 'dark' })
+  await handlers.changePreferences({ theme: 'dark' })
+  expect([preferences.window.theme, nativeTheme.themeSource]).toEqual(['dark', 'dark'])
+
+  await handlers.changePreferences({ language: 'de', density: 'compact' })
+  expect(nativeTheme.themeSource).toBe('dark')
+  expect(await handlers.getPreferences({})).toEqual({
+    ...{ theme: 'dark', language: 'de', density: 'compact', singleKeys: true },
+  })
 })
 
 it('copies a secret for the time that was set, and tells it', async () => {

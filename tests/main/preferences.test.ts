@@ -10,9 +10,11 @@ function aStore(values: Record<string, unknown> = {}) {
   }
 }
 
+const usual = { theme: 'system', language: 'system', density: 'comfortable', singleKeys: true }
+
 it('follows the system at its usual size until something was chosen', () => {
   const preferences = new Preferences(aStore())
-  expect(preferences.theme).toBe('system')
+  expect(preferences.window).toEqual(usual)
   expect(preferences.zoomFactor).toBe(1)
   expect(preferences.windowPlace).toBeUndefined()
 })
@@ -21,19 +23,33 @@ it('remembers theme, zoom and place, and nothing else', () => {
   const store = aStore()
   const preferences = new Preferences(store)
   const windowPlace = { x: 1, y: 2, width: 800, height: 600, maximized: false }
-  Object.assign(preferences, { theme: 'dark', zoomFactor: 1.25, windowPlace })
+  preferences.changeWindow({ theme: 'dark' })
+  Object.assign(preferences, { zoomFactor: 1.25, windowPlace })
 
   const again = new Preferences(store)
-  expect([again.theme, again.zoomFactor, again.windowPlace]).toEqual(['dark', 1.25, windowPlace])
+  expect([again.window.theme, again.zoomFactor, again.windowPlace]).toEqual([
+    'dark',
+    1.25,
+    windowPlace,
+  ])
   expect([...store.held.keys()]).toEqual(['theme', 'zoomFactor', 'windowPlace'])
 })
 
 it.each([
-  [{ theme: 'pink', zoomFactor: 40, windowPlace: { x: 'left' } }],
+  [
+    {
+      theme: 'pink',
+      language: 'tlh',
+      density: 1,
+      singleKeys: 'no',
+      zoomFactor: 40,
+      windowPlace: { x: 'left' },
+    },
+  ],
   [{ theme: {}, zoomFactor: Number.NaN, windowPlace: { x: 1, y: 1, width: 0, height: 5 } }],
 ])('counts odd values as absent: %o', (values) => {
   const preferences = new Preferences(aStore(values))
-  expect(preferences.theme).toBe('system')
+  expect(preferences.window).toEqual(usual)
   expect(preferences.zoomFactor).toBe(1)
   expect(preferences.windowPlace).toBeUndefined()
 })

@@ -89,7 +89,7 @@ it('exposes one object with exactly these members', () => {
     'protectContent',
     'openExternal',
     'getPreferences',
-    'setTheme',
+    'changePreferences',
     'getDesktopSettings',
     'changeDesktopSettings',
     'findNewerVersion',
@@ -112,7 +112,7 @@ it('calls the shell on one channel, and the page cannot name another', async () 
   await bridge.protectContent?.(true, 'more')
   await bridge.openExternal?.('https://example.com/', 'more')
   await bridge.getPreferences?.('more')
-  await bridge.setTheme?.('dark', 'more')
+  await bridge.changePreferences?.({ theme: 'dark' }, 'more')
   await bridge.getDesktopSettings?.('more')
   await bridge.changeDesktopSettings?.({ notifyExpiring: true }, 'more')
   await bridge.findNewerVersion?.('more')
@@ -128,7 +128,7 @@ it('calls the shell on one channel, and the page cannot name another', async () 
     ['doorward:call', 'protectContent', { on: true }],
     ['doorward:call', 'openExternal', { url: 'https://example.com/' }],
     ['doorward:call', 'getPreferences', {}],
-    ['doorward:call', 'setTheme', { theme: 'dark' }],
+    ['doorward:call', 'changePreferences', { theme: 'dark' }],
     ['doorward:call', 'getDesktopSettings', {}],
     ['doorward:call', 'changeDesktopSettings', { notifyExpiring: true }],
     ['doorward:call', 'findNewerVersion', {}],

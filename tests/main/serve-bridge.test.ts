@@ -41,17 +41,20 @@ it('listens on one channel only', () => {
 
 it('runs the call with its parsed input', async () => {
   const { call, calls } = aBridge()
-  expect(await call('setTheme', { theme: 'light' })).toEqual({ ok: true, value: undefined })
+  expect(await call('changePreferences', { theme: 'light' })).toEqual({
+    ok: true,
+    value: undefined,
+  })
   expect(await call('getPreferences', {})).toEqual({ ok: true, value: { theme: 'dark' } })
   expect(calls).toEqual([
-    ['setTheme', { theme: 'light' }],
+    ['changePreferences', { theme: 'light' }],
     ['getPreferences', {}],
   ])
 })
 
 it('refuses a sender that is not our window before it looks at anything else', async () => {
   const { call, calls } = aBridge({ ours: false })
-  expect(await call('setTheme', { theme: 'light' })).toEqual({
+  expect(await call('changePreferences', { theme: 'light' })).toEqual({
     ok: false,
     message: 'This page may not call the shell.',
   })
@@ -69,8 +72,8 @@ describe('knows only its own calls', () => {
     '',
     undefined,
     0,
-    ['setTheme'],
-    { toString: () => 'setTheme' },
+    ['changePreferences'],
+    { toString: () => 'changePreferences' },
   ])('%s', async (name) => {
     const { call, calls, failures } = aBridge()
     expect(await call(name, { theme: 'light' })).toEqual({
@@ -83,10 +86,10 @@ describe('knows only its own calls', () => {
 
 describe('refuses input that the call does not take', () => {
   it.each([
-    ['setTheme', { theme: 'pink' }],
-    ['setTheme', { theme: 'dark', more: 1 }],
-    ['setTheme', undefined],
-    ['setTheme', 'dark'],
+    ['changePreferences', { theme: 'pink' }],
+    ['changePreferences', { theme: 'dark', more: 1 }],
+    ['changePreferences', undefined],
+    ['changePreferences', 'dark'],
     ['copySecret', { text: '' }],
     ['copySecret', { text: 'x', clearAfterSeconds: 0 }],
     ['copySecret', { text: 'x'.repeat(65_537) }],
@@ -122,9 +125,9 @@ it('tells the window a refusal that is meant for it', async () => {
 it('keeps the reason of any other failure to itself', async () => {
   const cause = new Error('EACCES /home/ops/.config')
   const { call, failures } = aBridge({ broken: cause })
-  expect(await call('setTheme', { theme: 'dark' })).toEqual({
+  expect(await call('changePreferences', { theme: 'dark' })).toEqual({
     ok: false,
-    message: 'setTheme failed.',
+    message: 'changePreferences failed.',
   })
-  expect(failures).toEqual([['setTheme', cause]])
+  expect(failures).toEqual([['changePreferences', cause]])
 })

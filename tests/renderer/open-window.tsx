@@ -8,10 +8,11 @@ import { createNavStore } from '#renderer/app/nav-store.ts'
 import { createQueryClient } from '#renderer/app/query-client.ts'
 import { listRoutes } from '#renderer/app/router.tsx'
 import { createBrowserShell } from '#renderer/lib/browser-shell.ts'
+import { usualPreferences } from '#renderer/lib/preferences.ts'
+import { createPreferencesStore } from '#renderer/lib/preferences-store.ts'
 import type { Problem } from '#renderer/lib/problem.ts'
 import { createQueries } from '#renderer/lib/services.tsx'
 import type { Shell } from '#renderer/lib/shell.ts'
-import { createThemeStore } from '#renderer/lib/theme-store.ts'
 import { createToastsStore } from '#renderer/lib/toasts-store.ts'
 
 // The machine may be busy: slow is not wrong.
@@ -34,6 +35,7 @@ export function openWindow({ at, client, shell, signInProblem }: WindowParts) {
   const router = createMemoryRouter(listRoutes(signInProblem), { initialEntries: [at] })
   const toasts = createToastsStore()
   const wholeShell: Shell = { ...createBrowserShell(localStorage), ...shell }
+  const preferences = createPreferencesStore(wholeShell, { ...usualPreferences, theme: 'light' })
 
   const { unmount } = render(
     <App
@@ -44,12 +46,12 @@ export function openWindow({ at, client, shell, signInProblem }: WindowParts) {
         client,
         queries: createQueries(client),
         shell: wholeShell,
-        theme: createThemeStore(wholeShell, 'light'),
+        preferences,
         toasts,
         now: () => NOW,
       }}
     />,
   )
   const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 })
-  return { cache, router, toasts, unmount, user }
+  return { cache, router, toasts, preferences, unmount, user }
 }

@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createBrowserShell } from '#renderer/lib/browser-shell.ts'
+import { usualPreferences } from '#renderer/lib/preferences.ts'
 import { createFakeClient } from './fake-client.ts'
 import { openWindow } from './open-window.tsx'
 
@@ -14,7 +15,9 @@ describe('the theme', () => {
     await waitFor(() =>
       expect(document.documentElement.getAttribute('data-color-scheme')).toBe('dark'),
     )
-    expect(await createBrowserShell(localStorage).getPreferences()).toEqual({ theme: 'dark' })
+    expect(await createBrowserShell(localStorage).getPreferences()).toMatchObject({
+      theme: 'dark',
+    })
   })
 
   it('follows the menu in the top bar as well', async () => {
@@ -32,6 +35,6 @@ describe('the theme', () => {
   it.each([null, 'purple', '{"theme":"dark"}'])('is like the system for "%s"', async (kept) => {
     if (kept !== null) localStorage.setItem('doorward.theme', kept)
 
-    expect(await createBrowserShell(localStorage).getPreferences()).toEqual({ theme: 'system' })
+    expect(await createBrowserShell(localStorage).getPreferences()).toEqual(usualPreferences)
   })
 })

@@ -1,8 +1,8 @@
 import ToggleButton from '@mui/material/ToggleButton'
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
 import { useStore } from 'zustand'
+import { isThemeChoice } from '#renderer/lib/preferences.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { isThemeChoice } from '#renderer/lib/shell.ts'
 
 const choices = [
   { value: 'light', label: 'Light' },
@@ -11,8 +11,8 @@ const choices = [
 ]
 
 export function ThemeChoices() {
-  const { theme } = useServices()
-  const choice = useStore(theme, (state) => state.choice)
+  const { preferences } = useServices()
+  const choice = useStore(preferences, (state) => state.theme)
 
   return (
     <ToggleButtonGroup
@@ -20,7 +20,9 @@ export function ThemeChoices() {
       size="small"
       value={choice}
       aria-label="Theme"
-      onChange={(_, chosen: unknown) => isThemeChoice(chosen) && theme.getState().choose(chosen)}
+      onChange={(_, theme: unknown) =>
+        isThemeChoice(theme) && preferences.getState().change({ theme })
+      }
     >
       {choices.map(({ value, label }) => (
         <ToggleButton key={value} value={value}>

@@ -66,11 +66,11 @@ async function use() {
   const call = fake.callHandlers.get('doorward:call')
   report.calls1 = [
     await call(ours, 'getPreferences', {}),
-    await call(ours, 'setTheme', { theme: 'dark' }),
+    await call(ours, 'changePreferences', { theme: 'dark' }),
     await call(ours, 'getPreferences', {}),
     await call(ours, 'toString', {}),
-    await call(stranger, 'setTheme', { theme: 'light' }),
-    await call({ ...ours, senderFrame: null }, 'setTheme', { theme: 'light' }),
+    await call(stranger, 'changePreferences', { theme: 'light' }),
+    await call({ ...ours, senderFrame: null }, 'changePreferences', { theme: 'light' }),
     await call(ours, 'openExternal', { url: 'smb://server/share' }),
     await call(ours, 'copySecret', { text: 'dwcs_secret' }),
   ]

@@ -6,7 +6,12 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 /** Lists what is wrong with how a place looks and reads, each fault with the name of the place. */
 export async function findFaults(page: Page, name: string): Promise<readonly string[]> {
-  const faults = [...(await findWide(page)), ...(await findViolations(page))]
+  const faults = [
+    ...(await findWide(page)),
+    ...(await findCut(page)),
+    ...(await findUnworded(page)),
+    ...(await findViolations(page)),
+  ]
   return faults.map((fault) => `${name}: ${fault}`)
 }
 
@@ -15,6 +20,39 @@ async function findWide(page: Page): Promise<readonly string[]> {
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   )
   return sideways ? ['scrolls sideways'] : []
+}
+
+/** Buttons whose words do not fit into them, or that stand outside the window. */
+function findCut(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    const isOutside = (element: Element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return left < -1 || right > window.innerWidth + 1
+    }
+    return [...document.querySelectorAll('button, [role=tab], [role=menuitem], a.MuiButton-root')]
+      .filter((element) => element.checkVisibility() && element.clientWidth > 1)
+      .filter(
+        (element) =>
+          element.scrollWidth > element.clientWidth + 1 ||
+          (isOutside(element) && !scrolls(element.parentElement)),
+      )
+      .map((element) => `is cut: ${element.textContent || element.getAttribute('aria-label')}`)
+  })
+}
+
+/** Keys that no catalogue has, and values that were not filled in. */
+function findUnworded(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const attributes = ['aria-label', 'title', 'placeholder', 'alt']
+    const labelled = [...document.querySelectorAll(attributes.map((name) => `[${name}]`).join())]
+    const said = labelled.flatMap((element) => attributes.map((name) => element.getAttribute(name)))
+    return [document.title, document.body.innerText, ...said]
+      .flatMap((text) => text?.match(/⟦.*?⟧|\{\{\w+\}\}/g) ?? [])
+      .map((text) => `is not worded: ${text}`)
+  })
 }
 
 async function findViolations(page: Page): Promise<readonly string[]> {
