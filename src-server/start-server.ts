@@ -38,6 +38,7 @@ import { findSettings } from './operations/settings.ts'
 import { upkeepSigningKeys } from './operations/upkeep-signing-keys.ts'
 import { createRandomStock } from './random-stock.ts'
 import { repeat } from './repeat.ts'
+import { createSteadyClock } from './steady-clock.ts'
 import type { DoorwardStore } from './store/collections.ts'
 import { AttemptLog } from './trust/attempt-log.ts'
 import { version } from './version.ts'
@@ -155,7 +156,14 @@ function serve(
   const router = createRouter(parts)
   const tallies = createTokenTallies()
   // The tokens' own ids, which nobody gets in by.
-  const oauthParts = { ...parts, issuer, settings, tallies, randomBytes: createRandomStock() }
+  const oauthParts = {
+    ...parts,
+    issuer,
+    settings,
+    tallies,
+    randomBytes: createRandomStock(),
+    steadyNow: createSteadyClock(now),
+  }
   const rateLimits = new RateLimits({ now, settings })
   const metrics = createMetrics({
     tallies,

@@ -13,14 +13,15 @@ export interface Claim {
 
 /**
  * Claims a single-use token for the caller; false when somebody was first. Durable when it
- * resolves, so neither a crash nor a restart lets the token in again.
+ * resolves, so neither a crash nor a restart lets the token in again; nor does a clock that was
+ * ahead for a while, if `steadyNow` did not run with it.
  */
-export function claimOnce(store: DoorwardStore, claim: Claim, now: number): Promise<boolean> {
+export function claimOnce(store: DoorwardStore, claim: Claim, steadyNow: number): Promise<boolean> {
   const id = toClaimId(claim.name)
   return store.change((tx) => {
     if (tx.usedTokens.find(id)) return false
     for (const used of tx.usedTokens.list('all', 'all', { limit: SWEPT_AT_ONCE })) {
-      if (used.expiresAt >= now) break
+      if (used.expiresAt >= steadyNow) break
       tx.usedTokens.delete(used.id)
     }
     tx.usedTokens.put({ id, expiresAt: claim.until })

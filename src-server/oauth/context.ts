@@ -24,6 +24,8 @@ export interface OAuthParts {
   readonly attempts: AttemptLog
   readonly newId: NewId
   readonly now: () => number
+  /** Never runs ahead of what has passed; what is forgotten for good is forgotten by this one. */
+  readonly steadyNow: () => number
   readonly randomBytes: (length: number) => Uint8Array
   /** Our own issuer identifier. */
   readonly issuer: string

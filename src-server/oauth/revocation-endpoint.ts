@@ -24,7 +24,7 @@ async function revoke(
   token: LiveToken,
   clientId: string,
   request: OAuthRequest,
-  { store, audit, now }: OAuthParts,
+  { store, audit, steadyNow }: OAuthParts,
 ): Promise<void> {
   if (token.owner.id !== clientId) {
     throw new OAuthError('invalid_grant', 'The token was issued to another client.', {
@@ -38,7 +38,7 @@ async function revoke(
     else tx.revokedTokens.put({ id, expiresAt: token.claims.exp * 1000 })
     // What has ended by itself need not be remembered any longer.
     for (const ended of tx.revokedTokens.list('all', 'all', { limit: 100 })) {
-      if (ended.expiresAt < now()) tx.revokedTokens.delete(ended.id)
+      if (ended.expiresAt < steadyNow()) tx.revokedTokens.delete(ended.id)
     }
   })
   audit.append({

@@ -20,7 +20,10 @@ export interface AuthenticatedClient {
   readonly credentialId: string
 }
 
-export type ClientParts = Pick<OAuthParts, 'store' | 'keys' | 'issuer' | 'now' | 'lockouts'>
+export type ClientParts = Pick<
+  OAuthParts,
+  'store' | 'keys' | 'issuer' | 'now' | 'steadyNow' | 'lockouts'
+>
 
 /**
  * Authenticates the client of a request by its secret or its assertion; undefined when it sent no

@@ -9,7 +9,7 @@ import { TOKEN_ENDPOINT_PATHS } from '#server/oauth/token-endpoint-paths.ts'
 import { findSigner, type VerifyByKey, verifyByKey } from './find-signer.ts'
 import type { SentAssertion } from './read-client-credentials.ts'
 
-export type AssertionParts = Pick<OAuthParts, 'store' | 'issuer' | 'now'>
+export type AssertionParts = Pick<OAuthParts, 'store' | 'issuer' | 'now' | 'steadyNow'>
 
 type Refusal =
   | AssertionFault
@@ -90,11 +90,11 @@ function listAudiences({ tokenSettings }: ServiceAccount, issuer: string): reado
 function claimAssertion(
   { claims }: OutsideToken,
   account: ServiceAccount,
-  { store, now }: AssertionParts,
+  { store, steadyNow }: AssertionParts,
 ): Promise<boolean> {
   const name = ['client_assertion', account.id, String(claims.jti)]
   const until = (Number(claims.exp) + LEEWAY_SECONDS) * 1000
-  return claimOnce(store, { name, until }, now())
+  return claimOnce(store, { name, until }, steadyNow())
 }
 
 function refused(reason: Refusal, account?: ServiceAccount): AssertionVerdict {

@@ -122,14 +122,14 @@ async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Prom
 async function claimToken(
   acceptance: Grantable,
   outsideToken: string,
-  { store, now }: OAuthParts,
+  { store, steadyNow }: OAuthParts,
 ): Promise<Grantable | Refusal> {
   const { issuer, claims } = acceptance
   if (issuer.replay === 'reuse') return acceptance
 
   const name = toTokenName(issuer, claims, outsideToken)
   const until = (Number(claims.exp) + LEEWAY_SECONDS) * 1000
-  const isFirst = await claimOnce(store, { name, until }, now())
+  const isFirst = await claimOnce(store, { name, until }, steadyNow())
   return isFirst ? acceptance : toRefusal(acceptance, 'replayed')
 }
 

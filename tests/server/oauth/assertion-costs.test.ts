@@ -64,7 +64,7 @@ describe('an assertion that nobody of ours has signed', () => {
     const { keys, verify } = aWitness()
     const verdict = await verifyClientAssertion(
       { method: 'private_key_jwt', clientId: undefined, assertion },
-      { store, issuer: ISSUER, now: Date.now },
+      { store, issuer: ISSUER, now: Date.now, steadyNow: Date.now },
       verify,
     )
     expect(verdict).toMatchObject({ ok: false, reason })

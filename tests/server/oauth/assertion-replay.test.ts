@@ -25,7 +25,12 @@ async function aClient() {
   const use = async (assertion: string) => {
     const sent = { method: 'private_key_jwt', clientId: undefined, assertion } as const
     const now = () => clock.seconds * 1000
-    const verdict = await verifyClientAssertion(sent, { store, issuer: ISSUER, now })
+    const verdict = await verifyClientAssertion(sent, {
+      store,
+      issuer: ISSUER,
+      now,
+      steadyNow: now,
+    })
     return verdict.ok ? 'accepted' : verdict.reason
   }
   return { clock, use }

@@ -25,7 +25,8 @@ async function someParts() {
     rules: () => ({ lockoutFailures: FAILURES, lockoutSeconds: 30 }),
   })
   const hasher = new SecretHasher(randomBytes(32))
-  return { store, lockouts, keys: { hasher } as never, hasher, issuer: 'x', now: () => NOW }
+  const clocks = { now: () => NOW, steadyNow: () => NOW }
+  return { store, lockouts, keys: { hasher } as never, hasher, issuer: 'x', ...clocks }
 }
 
 /** Authenticates a client by its only secret, as the two are in the store. */

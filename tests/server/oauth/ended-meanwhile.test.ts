@@ -61,7 +61,7 @@ async function anEndpoint(meanwhile: (tx: Transaction) => void) {
   })
   onTestFinished(() => attempts.close())
   const parts = {
-    ...{ store, keys, attempts, now, randomBytes, newId, issuer: AUDIENCE },
+    ...{ store, keys, attempts, now, steadyNow: now, randomBytes, newId, issuer: AUDIENCE },
     issuerKeys: new IssuerKeys({ now }),
     settings: () => defaultSettings,
     tallies: createTokenTallies(),

@@ -37,6 +37,7 @@ export async function openTrustParts(now: () => number): Promise<TrustParts> {
   await keys.signingKeys.ensure(new Set([settings().signingAlgorithm]))
   return {
     ...{ store, keys, audit, attempts, logger, now, newId, randomBytes, issuer, settings },
+    steadyNow: now,
     issuerKeys: new IssuerKeys({ now }),
     verifyDpopProof: createVerifyDpopProof({ origins: [issuer], now }),
     lockouts: new ClientLockouts({ store, record: () => undefined, logger, now, rules: settings }),
