@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = resolve(import.meta.dirname, '..')
-const { DOORWARD_FUZZ_MINUTES: minutes } = process.env
+const { DOORWARD_MINUTES: minutes } = process.env
 
 function project(name: string, environment: 'node' | 'happy-dom', extra: object = {}) {
   return {
@@ -26,6 +26,8 @@ export default defineConfig({
       project('renderer', 'happy-dom'),
       // Stays short unless `npm run fuzz` says otherwise.
       project('fuzz', 'node', { fileParallelism: minutes === undefined }),
+      // Stays short unless `npm run torture` says otherwise.
+      project('torture', 'node', { testTimeout: Number(minutes ?? 0) * 60_000 + 300_000 }),
       // A test of the window walks through many pages, each judged for accessibility.
       project('e2e', 'node', { fileParallelism: false, testTimeout: 300_000 }),
       // Need the real Electron; where there is none they say so and are skipped.

@@ -3,8 +3,8 @@ import { it } from 'vitest'
 import { type Target, type TargetName, targets } from './targets.ts'
 
 /** Set by `npm run fuzz`; without them the run is short, and the same every time. */
-const minutes = Number(process.env.DOORWARD_FUZZ_MINUTES ?? 0)
-const firstSeed = Number(process.env.DOORWARD_FUZZ_SEED ?? 1)
+const minutes = Number(process.env.DOORWARD_MINUTES ?? 0)
+const firstSeed = Number(process.env.DOORWARD_SEED ?? 1)
 
 const SLACK_MS = 180_000
 

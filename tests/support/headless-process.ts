@@ -1,8 +1,7 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { type HttpAnswer, toAnswer } from './http-answer.ts'
 import { makeTempDirectory } from './temp-directory.ts'
@@ -13,6 +12,8 @@ const READY = /^doorward ready url=(\S+) issuer=(\S+) dataDir=(.+)\n/
 export interface HeadlessOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Told of everything that the process sends, where something in it does. */
+  readonly onMessage?: (message: unknown) => void
 }
 
 export interface Exit {
@@ -29,6 +30,8 @@ export interface SpawnedProcess {
   stop(signal: NodeJS.Signals): Promise<Exit>
   /** Only sends a signal. */
   signal(signal: NodeJS.Signals): void
+  /** Sends a message to what listens in the process; nobody does unless `onMessage` was given. */
+  send(message: object): void
 }
 
 export interface HeadlessProcess extends SpawnedProcess {
@@ -53,12 +56,14 @@ export async function aDataDirectory(): Promise<string> {
 }
 
 /** Starts the built server as a process of its own; it is killed when the test ends. */
-export function spawnHeadless({ args = [], env = {} }: HeadlessOptions): SpawnedProcess {
+export function spawnHeadless(options: HeadlessOptions): SpawnedProcess {
+  const { args = [], env = {}, onMessage } = options
   if (!existsSync(BUILT)) throw new Error(`${BUILT} is missing: run "npm run build" first.`)
   const child = spawn(process.execPath, [BUILT, ...args], {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', onMessage ? 'ipc' : 'ignore'],
   })
+  if (onMessage) child.on('message', onMessage)
   const output = collectOutput(child)
   const exited = new Promise<Exit>((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal }))
@@ -68,7 +73,15 @@ export function spawnHeadless({ args = [], env = {} }: HeadlessOptions): Spawned
     return exited
   }
   onTestFinished(async () => void (await stop('SIGKILL')))
-  return { pid: child.pid ?? 0, output, exited, stop, signal: (signal) => void child.kill(signal) }
+  return {
+    pid: child.pid ?? 0,
+    output,
+    exited,
+    stop,
+    signal: (signal) => void child.kill(signal),
+    // What was killed meanwhile needs to hear nothing.
+    send: (message) => void child.send?.(message, () => undefined),
+  }
 }
 
 /** Starts the built server and waits until it says that it is ready. */
@@ -105,12 +118,12 @@ export async function runToEnd(
   return { ...exit, ...output }
 }
 
-function collectOutput(child: ChildProcessByStdio<null, Readable, Readable>) {
+function collectOutput(child: ChildProcess) {
   const output = { stdout: '', stderr: '' }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output.stdout += text
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     output.stderr += text
   })
   return output

@@ -19,8 +19,8 @@ import { collections, type DoorwardStore } from '#server/store/collections.ts'
 import { type Files, nodeFiles } from '#server/store/files.ts'
 import { Store } from '#server/store/store.ts'
 import { AttemptLog } from '#server/trust/attempt-log.ts'
+import type { Random } from '#support/random.ts'
 import { makeTempDirectory } from '#support/temp-directory.ts'
-import type { Random } from './random.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every operation pass through here
 type Answer = any

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { createRandom } from '#support/random.ts'
 import { furnish, giveRoles, openWorld } from './a-world.ts'
-import { createRandom } from './random.ts'
 import { steps } from './steps.ts'
 import { type Outcome, walk } from './walk.ts'
 

@@ -1,5 +1,6 @@
 import { contract } from '#contract/contract.ts'
 import type { NamedToken } from '#server/domain/model.ts'
+import type { Random } from '#support/random.ts'
 import {
   aTrustPolicy,
   listNamespaceIds,
@@ -9,7 +10,6 @@ import {
   somePermissions,
   type World,
 } from './a-world.ts'
-import type { Random } from './random.ts'
 import { type Credential, type Rights, toRight } from './rights.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every operation pass through here

@@ -3,8 +3,8 @@ import type { PrincipalRef } from '#server/domain/model.ts'
 import { toRestriction } from '#server/operations/authenticate.ts'
 import type { Caller } from '#server/operations/context.ts'
 import { toPlace } from '#server/store/collections.ts'
+import type { Random } from '#support/random.ts'
 import { attempt, listNamespaceIds, pickRestriction, type World } from './a-world.ts'
-import type { Random } from './random.ts'
 import {
   type Credential,
   listAbove,

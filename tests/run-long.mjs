@@ -1,9 +1,10 @@
-// Fuzzes for a while: npm run fuzz -- --minutes 30, and the same again: --seed with what it printed.
+// Runs a project of tests for a while: npm run fuzz -- --minutes 30, npm run torture -- --minutes 10;
+// the same again: --seed with what was printed.
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-const root = resolve(import.meta.dirname, '../..')
+const root = resolve(import.meta.dirname, '..')
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -17,19 +18,16 @@ for (const [name, value] of Object.entries(values)) {
   process.exit(2)
 }
 
-console.log(`${values.minutes} minutes from seed ${values.seed}`)
+const [project, ...files] = positionals
+console.log(`${project}: ${values.minutes} minutes from seed ${values.seed}`)
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 const { status } = spawnSync(
   process.execPath,
-  [vitest, 'run', '--config', 'tests/vitest.config.ts', '--project', 'fuzz', ...positionals],
+  [vitest, 'run', '--config', 'tests/vitest.config.ts', '--project', project, ...files],
   {
     cwd: root,
     stdio: 'inherit',
-    env: {
-      ...process.env,
-      DOORWARD_FUZZ_MINUTES: values.minutes,
-      DOORWARD_FUZZ_SEED: values.seed,
-    },
+    env: { ...process.env, DOORWARD_MINUTES: values.minutes, DOORWARD_SEED: values.seed },
   },
 )
 process.exit(status ?? 1)

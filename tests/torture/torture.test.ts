@@ -1,0 +1,176 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, it } from 'vitest'
+import {
+  aDataDirectory,
+  type HeadlessProcess,
+  inDirectory,
+  runToEnd,
+  startHeadless,
+} from '#support/headless-process.ts'
+import { createPastedIssuer } from '#support/pasted-issuer.ts'
+import { createRandom, type Random } from '#support/random.ts'
+import { OUR_AUDIENCE } from '#support/third-party-issuer.ts'
+import { createTrustingAccount } from '#support/trusting-account.ts'
+import { turnLimitsOff } from '#support/turn-limits-off.ts'
+import { Caller, type World } from './caller.ts'
+import { checkAudit } from './check-audit.ts'
+import { checkHoldings } from './check-holdings.ts'
+import { damageFiles } from './damage-files.ts'
+import { breakDisk, breakSnapshot, heal, moveClock } from './faults.ts'
+
+/** Set by `npm run torture`; without them the run is short. */
+const minutes = Number(process.env.DOORWARD_MINUTES ?? 0)
+const seed = Number(process.env.DOORWARD_SEED ?? 1)
+
+const SHORT_ROUNDS = 8
+const CALLERS = 6
+const FAULTS_A_ROUND = 8
+const BREAKER = pathToFileURL(resolve(import.meta.dirname, 'break-things.mjs')).href
+
+it('loses nothing and lets nobody in, whatever breaks', async () => {
+  const random = createRandom(seed)
+  const counts = new Map<string, number>()
+  const lately = new Set<string>()
+  const count = (fault: string) => {
+    lately.add(fault)
+    counts.set(fault, (counts.get(fault) ?? 0) + 1)
+  }
+  const check = async (server: HeadlessProcess) => {
+    await Promise.all(callers.map((caller) => checkHoldings(server, caller)))
+    await checkAudit(
+      server,
+      callers,
+      [...lately].some((fault) => fault.startsWith('audit')),
+    )
+    lately.clear()
+  }
+  const data = await aDataDirectory()
+  const env = {
+    ...inDirectory(data),
+    DOORWARD_PUBLIC_URL: OUR_AUDIENCE,
+    DOORWARD_LOG_LEVEL: 'error',
+  }
+  const world: World = { isClockWrong: false }
+  const callers = await prepare(env, world)
+  const end = Date.now() + minutes * 60_000
+  let rounds = 0
+
+  for (; minutes > 0 ? Date.now() < end : rounds < SHORT_ROUNDS; rounds += 1) {
+    const server = await startBreakable(env, count)
+    await check(server)
+    world.isClockWrong = false
+    await loadAndBreak(server, { callers, env, random, count, world })
+    if (random.chance(0.4)) {
+      const damage = await damageFiles(data, env, random)
+      if (damage !== undefined) count(`files: ${damage}`)
+    }
+  }
+
+  const last = await startHeadless({ env })
+  await check(last)
+  expect((await last.stop('SIGTERM')).code).toBe(0)
+  report({ rounds, counts, callers })
+  expect(callers.every(({ counts }) => counts.changes > 0)).toBe(true)
+  expect(counts.size).toBeGreaterThan(minutes > 0 ? 15 : 5)
+})
+
+async function prepare(env: Record<string, string>, world: World): Promise<Caller[]> {
+  const server = await startHeadless({ env })
+  await turnLimitsOff(server)
+  const issuer = await createPastedIssuer()
+  const { id } = await createTrustingAccount(server, {
+    issuer: issuer.url,
+    boundClaims: { sub: 'job' },
+    issuerSettings: issuer.settings,
+  })
+  expect((await server.stop('SIGTERM')).code).toBe(0)
+  return Array.from(
+    { length: CALLERS },
+    (_, index) =>
+      new Caller(`caller${index}`, createRandom(seed + 1 + index), { issuer, account: id }, world),
+  )
+}
+
+function startBreakable(
+  env: Record<string, string>,
+  count: (fault: string) => void,
+): Promise<HeadlessProcess> {
+  return startHeadless({
+    env: { ...env, NODE_OPTIONS: `--import ${BREAKER}` },
+    onMessage: (message) => count((message as { fault: string }).fault),
+  })
+}
+
+interface Round {
+  readonly callers: readonly Caller[]
+  readonly env: Record<string, string>
+  readonly random: Random
+  readonly world: World
+  readonly count: (fault: string) => void
+}
+
+/** Lets all callers work while things break, and ends the server one way or the other. */
+async function loadAndBreak(server: HeadlessProcess, round: Round): Promise<void> {
+  const { callers, random, count } = round
+  const work = { isOver: false }
+  const running = Promise.all(callers.map((caller) => caller.run(server, () => work.isOver)))
+  for (let fault = 0; fault < FAULTS_A_ROUND; fault += 1) {
+    await breakSomething(server, round)
+    await Promise.race([pause(20 + random.below(120)), running])
+  }
+  if (random.chance(0.75)) {
+    expect(await server.stop('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
+    count('killed')
+  } else {
+    heal(server)
+    work.isOver = true
+    await running
+    if (random.chance(0.5)) breakSnapshot(server, random)
+    expect((await server.stop('SIGTERM')).code).toBe(0)
+    count('stopped')
+  }
+  await running
+}
+
+async function breakSomething(server: HeadlessProcess, round: Round): Promise<void> {
+  const { random, env, count, world } = round
+  const dice = random.next()
+  if (dice < 0.75) breakDisk(server, random)
+  else if (dice < 0.85) heal(server)
+  else if (dice < 0.97) {
+    world.isClockWrong = true // until the next start: what is under way may still go by it
+    moveClock(server, random)
+    count('clock moved')
+  } else {
+    const second = await runToEnd({ env })
+    expect([second.code, second.stderr]).toEqual([1, expect.stringContaining('in use by')])
+    count('second process')
+  }
+}
+
+function report(what: {
+  readonly rounds: number
+  readonly counts: ReadonlyMap<string, number>
+  readonly callers: readonly Caller[]
+}): void {
+  const sum = (key: keyof Caller['counts']) =>
+    what.callers.reduce((total, { counts }) => total + counts[key], 0)
+  const total = [...what.counts.values()].reduce((all, each) => all + each, 0)
+  const lines = [...what.counts]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([fault, times]) => `  ${String(times).padStart(6)}  ${fault}`)
+  console.log(
+    [
+      `torture: seed ${seed}, ${what.rounds} rounds, ${sum('requests')} requests`,
+      `  ${sum('changes')} changes acknowledged, ${sum('refused')} refused, ${sum('interrupted')} cut off`,
+      `  ${total} faults:`,
+      ...lines,
+      '  0 lost, 0 corrupt',
+    ].join('\n'),
+  )
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
