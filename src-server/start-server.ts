@@ -16,6 +16,7 @@ import { createRequestListener } from './http/request-listener.ts'
 import { Sessions } from './http/sessions.ts'
 import { newId } from './ids.ts'
 import { IssuerKeys } from './issuers/issuer-keys.ts'
+import { guardedFetch, type ResolveName } from './issuers/guarded-fetch.ts'
 import { keepInStore } from './issuers/kept-key-sets.ts'
 import { type Keys, openKeys } from './keys/keys.ts'
 import type { MasterKeySource } from './keys/master-key.ts'
@@ -51,6 +52,8 @@ export interface ServerOptions {
   readonly windowFolder?: string
   /** The clock that everything goes by; the machine's own unless given. */
   readonly now?: () => number
+  /** Finds the addresses of issuers by their names; the machine's own way unless given. */
+  readonly resolveName?: ResolveName
 }
 
 export interface RunningServer {
@@ -122,7 +125,7 @@ async function openState(
 function serve(
   { server, url }: Listening,
   { store, keys, audit, attempts }: State,
-  { config, logger, windowFolder, now = Date.now }: ServerOptions,
+  { config, logger, windowFolder, resolveName, now = Date.now }: ServerOptions,
 ): RunningServer {
   const issuer = config.publicUrl ?? url
   const infos = new RequestInfos(() => newId('req'))
@@ -133,6 +136,7 @@ function serve(
     keys,
     issuerKeys: new IssuerKeys({
       now,
+      fetchJson: (fetched, rules) => guardedFetch(fetched, rules, resolveName),
       kept: keepInStore(store),
       onTrouble: (message, cause) => logger.warn({ err: cause }, message),
     }),

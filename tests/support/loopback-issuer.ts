@@ -18,11 +18,19 @@ export interface LoopbackIssuer {
   close(): Promise<void>
 }
 
+interface LoopbackOptions {
+  readonly tls?: boolean
+  readonly host?: string
+  /** What its URL calls the host. */
+  readonly name?: string
+}
+
 /** Starts an issuer with discovery and keys on a loopback address, which can be made to fail. */
 export async function startLoopbackIssuer({
   tls = false,
   host = '127.0.0.1',
-} = {}): Promise<LoopbackIssuer> {
+  name = host,
+}: LoopbackOptions = {}): Promise<LoopbackIssuer> {
   const requests: string[] = []
   const state: State = { ...(await createKey(1)), count: 1, answer: undefined }
   const answerAll = ({ url: path = '' }: IncomingMessage, response: ServerResponse): void => {
@@ -36,7 +44,7 @@ export async function startLoopbackIssuer({
   await new Promise<void>((resolve) => server.listen(0, host, resolve))
   // Safe: a server that listens on a host and port has an address of this kind.
   const { port } = server.address() as AddressInfo
-  const url = `${tls ? 'https' : 'http'}://${host}:${port}`
+  const url = `${tls ? 'https' : 'http'}://${name}:${port}`
 
   return {
     url,

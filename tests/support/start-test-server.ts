@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Config } from '#server/config.ts'
+import type { ResolveName } from '#server/issuers/guarded-fetch.ts'
 import { fileMasterKey } from '#server/keys/master-key.ts'
 import { type RunningServer, startServer } from '#server/start-server.ts'
 import { type HttpAnswer, toAnswer } from './http-answer.ts'
@@ -11,6 +12,7 @@ export interface TestServerOptions {
   readonly config?: Partial<Config>
   readonly windowFolder?: string
   readonly now?: () => number
+  readonly resolveName?: ResolveName
   /** The data of another server, which was stopped but not yet closed. */
   readonly dataDirectory?: string
 }
@@ -57,6 +59,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     logger: pino({ level: 'trace' }, { write: (line: string) => log.push(line) }),
     ...(options.windowFolder === undefined ? {} : { windowFolder: options.windowFolder }),
     ...(options.now && { now: options.now }),
+    ...(options.resolveName && { resolveName: options.resolveName }),
   })
   const adminToken = (await readFile(join(dataDirectory, 'admin-token'), 'utf8')).trim()
   const { url, issuer } = running
