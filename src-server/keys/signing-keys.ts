@@ -45,7 +45,15 @@ export class SigningKeys {
 
   /** Makes the keys that these algorithms lack; the first of a running installation wait, too. */
   ensure(algorithms: ReadonlySet<SigningAlgorithm>): Promise<void> {
-    return this.#inLine(async () => void (await this.#create(this.#listMissing(algorithms))))
+    return this.ensureFor(algorithms, async () => undefined)
+  }
+
+  /** Makes the keys that these algorithms lack, then the change that wants them; no upkeep comes between. */
+  ensureFor<T>(algorithms: ReadonlySet<SigningAlgorithm>, change: () => Promise<T>): Promise<T> {
+    return this.#inLine(async () => {
+      await this.#create(this.#listMissing(algorithms))
+      return change()
+    })
   }
 
   /** Has another key take over, once verifiers know it or immediately; one that waits is not made again. */

@@ -2,7 +2,7 @@ import type { SettingsChange, Settings as SettingsView } from '#contract/setting
 import { listWantedAlgorithms } from '#server/domain/decide-signing-algorithm.ts'
 import { defaultSettings } from '#server/domain/default-settings.ts'
 import type { StoredSettings } from '#server/domain/model.ts'
-import type { DoorwardStore } from '#server/store/collections.ts'
+import type { DoorwardStore, Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts, ServerFacts } from './context.ts'
 import { requireVersion } from './history.ts'
@@ -20,8 +20,7 @@ export function implementSettings({ settings }: Chain, { store, server, keys }: 
     update: settings.update.handler(async ({ input, context: { progress } }) => {
       requireVersion(findSettings(store.read), input.version)
       const wanted = listWantedAlgorithms(applyChange(findSettings(store.read), input))
-      await keys.signingKeys.ensure(wanted)
-      const updated = await store.change((tx) => {
+      const change = (tx: Transaction) => {
         const current = findSettings(tx)
         if (progress) progress.before = toView(current, server)
         if (progress?.target) progress.target = { ...progress.target, id: current.id }
@@ -29,7 +28,8 @@ export function implementSettings({ settings }: Chain, { store, server, keys }: 
         const record = applyChange(current, input)
         tx.settings.put(record)
         return record
-      })
+      }
+      const updated = await keys.signingKeys.ensureFor(wanted, () => store.change(change))
       return toView(updated, server)
     }),
   }

@@ -142,6 +142,16 @@ describe('upkeep', () => {
     expect(states()).toEqual(['ES256', 'RS256'])
   })
 
+  it('leaves a key alone that a change which is not made yet will ask for', async () => {
+    const { configure, keys, upkeep } = await open()
+    const changing = keys.signingKeys.ensureFor(new Set(['EdDSA']), async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      await configure({ signingAlgorithm: 'EdDSA' })
+    })
+    expect((await upkeep()).retired).toEqual([])
+    await changing
+  })
+
   it('makes a key that a setting asks for although it was retired before', async () => {
     const { configure, upkeep, keys } = await open({ signingAlgorithm: 'EdDSA' })
     await configure({})
