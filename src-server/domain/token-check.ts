@@ -1,6 +1,15 @@
 /** One thing that was looked at in an outside token; for administrators, never for callers. */
 export interface TokenCheck {
-  readonly check: 'algorithm' | 'issuer' | 'key' | 'signature' | 'exp' | 'nbf' | 'iat' | 'age'
+  readonly check:
+    | 'form'
+    | 'algorithm'
+    | 'issuer'
+    | 'key'
+    | 'signature'
+    | 'exp'
+    | 'nbf'
+    | 'iat'
+    | 'age'
   /** What exactly was wrong, where a check can fail in several ways. */
   readonly rule?: 'enabled' | 'fetch'
   readonly expected: string

@@ -3,6 +3,7 @@ import { decideTokenTimes, type TimeStage } from '#server/domain/decide-token-ti
 import type { Issuer } from '#server/domain/model.ts'
 import { describeFailure, type TokenCheck } from '#server/domain/token-check.ts'
 import type { Claims, IssuedBy } from '#server/domain/trust/claims.ts'
+import { cutValue } from '#server/domain/trust/keep-claims.ts'
 import type { IssuerKeys } from './issuer-keys.ts'
 import { type OutsideToken, parseOutsideToken } from './parse-outside-token.ts'
 import { isOutsideAlgorithm } from './signature-algorithms.ts'
@@ -40,10 +41,10 @@ export async function verifyOutsideToken(
   { findIssuer, keys, now }: VerifyParts,
 ): Promise<Verification> {
   const token = parseOutsideToken(compact)
-  if (!token) return refused('malformed', 'the token is not a compact JWS with an issuer')
+  if (!token) return refusedBy('malformed', [describeForm(compact)])
   const { algorithm } = token
   if (!isOutsideAlgorithm(algorithm)) {
-    return refused('malformed', `alg: expected a signature algorithm, got ${cut(algorithm)}`)
+    return refusedBy('malformed', [describeAlgorithm(algorithm)])
   }
 
   const issuer = findIssuer(token.issuer)
@@ -65,6 +66,25 @@ export async function verifyOutsideToken(
   }
   if (!times.ok) return refusedBy(times.stage, checks, about)
   return { ok: true, token: { issuerId: issuer.id, claims: token.claims }, checks }
+}
+
+/** Says of what is no token only how it looks; it may be a secret all the same. */
+function describeForm(text: string): TokenCheck {
+  const isPadded = text.trim() !== text
+  return {
+    check: 'form',
+    expected: 'a compact JWS of at most 16 KiB that names its issuer',
+    actual: `${text.length} characters in ${text.split('.').length} parts`,
+    ok: false,
+    ...(isPadded && {
+      hint: 'white space stands around it; echo writes a line break, printf none',
+    }),
+  }
+}
+
+function describeAlgorithm(algorithm: string): TokenCheck {
+  const expected = 'an algorithm of signatures'
+  return { check: 'algorithm', expected, actual: cut(algorithm), ok: false }
 }
 
 function checkIssuer(token: OutsideToken, issuer: Issuer | undefined): TokenCheck {
@@ -109,17 +129,13 @@ const isOk = ({ ok }: TokenCheck) => ok
 
 /** A header says whatever its maker likes. */
 function cut(text: string): string {
-  return text.length > 256 ? `${text.slice(0, 256)}…` : text
-}
-
-function refused(stage: VerificationStage, detail: string): Verification {
-  return { ok: false, stage, detail, checks: [] }
+  return String(cutValue(text))
 }
 
 function refusedBy(
   stage: VerificationStage,
   checks: readonly TokenCheck[],
-  about: { readonly unverifiedClaims: Claims; readonly issuerId?: string },
+  about: { readonly unverifiedClaims?: Claims; readonly issuerId?: string } = {},
 ): Verification {
   const detail = checks
     .filter((check) => !check.ok)

@@ -47,3 +47,17 @@ it.each(rows)(
     expect(status, 'the token is still good for one exchange').toBe(200)
   },
 )
+
+it.each([
+  ['a line break behind, as echo writes one', (token: string) => `${token}\n`],
+  ['a space before', (token: string) => ` ${token}`],
+])('refuses a token with %s, and says so in the attempt', async (_, spoil) => {
+  const token = await ci.sign({ project_id: '20', jti: crypto.randomUUID() })
+  const answer = await exchange(server, spoil(token), { client_id: account.id })
+  expectOAuthError(answer, 400, 'invalid_request')
+  const id = answer.headers.get('x-correlation-id')
+  const { stage, checks } = await must(server, 'GET', `/trust/attempts/${id}`)
+  expect(stage).toBe('malformed')
+  expect(checks).toMatchObject([{ check: 'form', ok: false, hint: expect.stringMatching('white') }])
+  expect((await exchange(server, token, { client_id: account.id })).status).toBe(200)
+})
