@@ -2,7 +2,7 @@ import type { TrustPolicy } from '#server/domain/model.ts'
 import type { Attempt, AttemptPolicy, ExchangeGrant } from '#server/domain/trust/attempt.ts'
 import { explainTrust } from '#server/domain/trust/explain-trust.ts'
 import type { NearMissContext } from '#server/domain/trust/find-near-miss.ts'
-import { keepClaims } from '#server/domain/trust/keep-claims.ts'
+import { hideToken, keepClaims } from '#server/domain/trust/keep-claims.ts'
 import { describeCaller } from '#server/issuers/profiles/describe-caller.ts'
 import type { Profile } from '#server/issuers/profiles/profile.ts'
 import { profileOf } from '#server/issuers/profiles/profiles.ts'
@@ -36,7 +36,7 @@ export function toAttempt(
     stage: verdict.accepted ? null : verdict.stage,
     accountId: (verdict.accepted ? verdict.match.account : verdict.account)?.id ?? null,
     issuerId: issuer?.id ?? null,
-    issuerUrl: typeof claims.iss === 'string' ? claims.iss.slice(0, 512) : null,
+    issuerUrl: typeof claims.iss === 'string' ? hideToken(claims.iss).slice(0, 512) : null,
     policyId: verdict.accepted ? verdict.match.policy.id : null,
     verified: verdict.verified,
     caller: describeCaller(profile, claims),

@@ -7,8 +7,11 @@ const ALWAYS = ['iss', 'sub', 'aud', 'azp', 'iat', 'nbf', 'exp', 'jti']
 const MAXIMUM_LENGTH = 256
 const MAXIMUM_MEMBERS = 50
 const MAXIMUM_DEPTH = 4
-/** A token inside of a token stays a token. */
-const COMPACT_JWS = /^e[\w-]{8,}\.[\w-]+\.[\w-]*$/
+/**
+ * A token inside of a token stays a token, whatever stands around it. Its header begins with a brace
+ * and a quote, or white space between: `eyJ`, `eyA`, `ewo` and the like.
+ */
+const COMPACT_JWS = /(?<![\w-])e(?:y[AI-L]|w[0ko])[\w-]{6,}\.[\w-]+\.[\w-]*/
 
 /**
  * Picks the claims of a token that are kept with an attempt: those that every token has, those
@@ -43,8 +46,13 @@ export function cutValue(value: unknown, depth = 0): unknown {
   )
 }
 
-function cutText(text: string): string {
-  if (COMPACT_JWS.test(text)) return '(a token, left out)'
+/** Gives a text as it is, unless there is a token in it. */
+export function hideToken(text: string): string {
+  return COMPACT_JWS.test(text) ? '(a token, left out)' : text
+}
+
+function cutText(whole: string): string {
+  const text = hideToken(whole)
   return text.length > MAXIMUM_LENGTH ? `${text.slice(0, MAXIMUM_LENGTH)}…` : text
 }
 

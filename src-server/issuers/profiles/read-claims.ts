@@ -1,4 +1,5 @@
 import type { Claims } from '#server/domain/trust/claims.ts'
+import { hideToken } from '#server/domain/trust/keep-claims.ts'
 import { readClaim } from '#server/domain/trust/read-claim.ts'
 
 /** Reads a claim as text that is fit for a sentence; undefined where the token has none. */
@@ -11,7 +12,8 @@ const LONGEST_SENTENCE = 200
 export function readClaims(claims: Claims): ClaimReader {
   return (name) => {
     const value = readClaim(claims, name)
-    if (typeof value === 'string') return value === '' ? undefined : shorten(value, LONGEST_VALUE)
+    if (value === '') return undefined
+    if (typeof value === 'string') return shorten(hideToken(value), LONGEST_VALUE)
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
   }
 }

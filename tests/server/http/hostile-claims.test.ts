@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '#support/callers.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
-import { startMockIssuer } from '#support/mock-issuer.ts'
+import { signByHand, startMockIssuer } from '#support/mock-issuer.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 
 const AUDIENCE = 'https://doorward.acme.example'
@@ -99,4 +99,26 @@ describe('what a stranger writes into claims', () => {
     )
     expect(policy.boundClaims).toEqual({ sub: HTML })
   })
+})
+
+it('leaves no token behind that stands inside a claim, an issuer or a key id', async () => {
+  const inner = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJpbm5lciJ9.c2lnbmF0dXJl'
+  const within = { sub: `Bearer ${inner}`, ref: `x=${inner}&`, environment: { [inner]: inner } }
+  const tokens = [
+    await issuer.build({ aud: AUDIENCE, ...within }),
+    await issuer.build({ aud: AUDIENCE, ...within, iss: `https://ci.example/?${inner}` }),
+    ...[{ kid: `Bearer ${inner}` }, { alg: `x ${inner}` }].map((more) =>
+      signByHand({ alg: 'RS256', kid: 'rsa', ...more }, { iss: issuer.url }, issuer.keys.rsa),
+    ),
+  ]
+  for (const assertion of tokens) {
+    const grant = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
+    const answer = await server.token({ grant_type: grant, assertion, client_id: account.id })
+    expect(answer.status).toBe(400)
+    const id = answer.headers.get('x-correlation-id')
+    const attempt = await server.api('GET', `/trust/attempts/${id}`)
+    expect(attempt.body).toMatchObject({ accepted: false, correlationId: id })
+    expect(attempt.text).not.toContain('eyJ')
+  }
+  expect(server.log.filter((line) => line.includes('eyJ'))).toEqual([])
 })

@@ -3,6 +3,8 @@ import { cutValue, keepClaims } from '#server/domain/trust/keep-claims.ts'
 import { noProfileRules } from '#server/domain/trust/profile-rules.ts'
 
 const reason = ''
+const TOKEN = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.sig'
+
 const rules = {
   ...noProfileRules,
   identifyingClaims: ['repository_id'],
@@ -51,13 +53,33 @@ it.each<[string, unknown, unknown]>([
   ['a number', 20, 20],
   ['a boolean', false, false],
   ['null', null, null],
-  ['a token', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.sig', '(a token, left out)'],
+  ['a token', TOKEN, '(a token, left out)'],
   ['a token without signature', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.', '(a token, left out)'],
+  ['a token behind a scheme', `Bearer ${TOKEN}`, '(a token, left out)'],
+  ['a token in an address', `https://x.example/?token=${TOKEN}&x=1`, '(a token, left out)'],
+  ['a token in quotes', `{"token":"${TOKEN}"}`, '(a token, left out)'],
+  ['a token in lines', `a\n${TOKEN}\n`, '(a token, left out)'],
+  ['a token far behind', `${'x '.repeat(300)}${TOKEN}`, '(a token, left out)'],
+  [
+    'a token with white space in its header',
+    'ewogImFsZyI6MX0.eyJzdWIiOiJ4In0.sig',
+    '(a token, left out)',
+  ],
+  ['a token as a name', { [TOKEN]: 1 }, { '(a token, left out)': 1 }],
+  ['not a host', 'everything.acme.example', 'everything.acme.example'],
+  ['not a version', 'eyewitness-1.2.3', 'eyewitness-1.2.3'],
   ['a list', ['a', 'y'.repeat(300)], ['a', `${'y'.repeat(256)}…`]],
   ['an object', { deep: { value: 1 } }, { deep: { value: 1 } }],
   ['something very deep', { a: { b: { c: { d: { e: 1 } } } } }, { a: { b: { c: { d: '…' } } } }],
 ])('cuts %s', (_, value, expected) => {
   expect(cutValue(value)).toEqual(expected)
+})
+
+it('answers for long text that nearly is a token without going back', () => {
+  const hostile = 'eyJ'.repeat(200_000)
+  expect(cutValue(`${hostile}.`)).toHaveLength(257)
+  expect(cutValue('eyJaaaaaa.a'.repeat(1_500))).toBe('(a token, left out)')
+  expect(cutValue('eyJaaaaaa '.repeat(1_500))).toHaveLength(257)
 })
 
 it('cuts what has very many members', () => {
