@@ -117,6 +117,8 @@ export const serviceAccounts = {
         inherited: Flag.default(false),
         method: AccountMethod.optional(),
         disabled: Flag.optional(),
+        /** Only those with a trust policy for it. */
+        issuer: Reference.optional(),
         expiringWithinDays: Days.optional(),
         unusedForDays: Days.optional(),
         sort: AccountOrder.default('path'),

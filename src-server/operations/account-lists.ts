@@ -17,6 +17,7 @@ interface AccountQuery {
   readonly inherited: boolean
   readonly method?: AccountMethod | undefined
   readonly disabled?: boolean | undefined
+  readonly issuer?: string | undefined
   readonly expiringWithinDays?: number | undefined
   readonly unusedForDays?: number | undefined
   readonly sort: AccountOrder
@@ -100,17 +101,27 @@ function sortValueOf(read: Reader, sort: AccountOrder, account: ServiceAccount):
 }
 
 function isNarrowed(query: AccountQuery): boolean {
-  const { method, disabled, expiringWithinDays, unusedForDays } = query
-  return [method, disabled, expiringWithinDays, unusedForDays].some((each) => each !== undefined)
+  const { method, disabled, issuer, expiringWithinDays, unusedForDays } = query
+  const narrowing = [method, disabled, issuer, expiringWithinDays, unusedForDays]
+  return narrowing.some((each) => each !== undefined)
 }
 
 function wantedBy(read: Reader, query: AccountQuery, now: number) {
-  const { method, disabled, expiringWithinDays, unusedForDays } = query
+  const { method, disabled, issuer, expiringWithinDays, unusedForDays } = query
+  const trusting = issuer === undefined ? undefined : findTrusting(read, issuer)
   return (account: ServiceAccount): boolean =>
+    (trusting === undefined || trusting.has(account.id)) &&
     (disabled === undefined || account.disabled === disabled) &&
     (method === undefined || hasMethod(read, account, method)) &&
     (expiringWithinDays === undefined || isExpiring(read, account, expiringWithinDays, now)) &&
     (unusedForDays === undefined || isUnused(read, account, unusedForDays, now))
+}
+
+/** The accounts that have a policy for an issuer; of an unknown one there are none. */
+function findTrusting(read: Reader, reference: string): ReadonlySet<string> {
+  const issuer = read.issuers.find(reference) ?? read.issuers.findBy('url', reference)
+  const policies = issuer ? read.trustPolicies.list('issuer', issuer.id) : []
+  return new Set(policies.map(({ accountId }) => accountId))
 }
 
 function hasMethod(read: Reader, account: ServiceAccount, method: AccountMethod): boolean {

@@ -69,6 +69,8 @@ it('knows that an account was used', async () => {
 describe('a list of accounts is narrowed', () => {
   it.each([
     ['to a method of authentication', 'method=oidc_federation', ['by-ci', 'fresh']],
+    ['to an issuer', 'issuer=https://gitlab.example', ['by-ci', 'fresh']],
+    ['to an issuer that nobody knows', 'issuer=https://other.example', []],
     ['to secrets', 'method=client_credentials', ['early', 'fresh', 'keyed', 'used']],
     ['to public keys', 'method=public_key', ['keyed']],
     ['to disabled accounts', 'disabled=true', ['early']],
