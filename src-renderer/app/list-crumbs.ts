@@ -38,6 +38,9 @@ export function listCrumbs(pathname: string): readonly Crumb[] {
   const [, room = '', splat = ''] = /^\/([^/]+)\/(.+)$/.exec(pathname) ?? []
   const { path, action } = splitRoutedPath(decodeURI(splat))
   if (room === 'groups') return listGroupCrumbs(path, action)
+  if (room === 'issuers') {
+    return [...listCrumbs(issuersRoute), { label: i18next.t('issuers:issuer'), to: pathname }]
+  }
   if (room === 'attempts') {
     return [...listCrumbs(attemptsRoute), { label: i18next.t('attempts:attempt'), to: pathname }]
   }

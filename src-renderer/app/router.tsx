@@ -82,6 +82,13 @@ const pages: RouteObject[] = [
     },
   },
   {
+    path: 'issuers/:issuer',
+    lazy: async () => {
+      const { IssuerPage } = await import('#renderer/features/issuers/issuer-page.tsx')
+      return { Component: IssuerPage }
+    },
+  },
+  {
     path: 'settings',
     lazy: async () => {
       const { SettingsPage } = await import('#renderer/features/settings/settings-page.tsx')

@@ -40,6 +40,10 @@ export interface RoutedPath {
   readonly action?: string
 }
 
+export function toIssuerRoute(issuer: string): string {
+  return `${issuersRoute}/${encodeURIComponent(issuer)}`
+}
+
 /** By id, or by the correlation id that the caller was told. */
 export function toAttemptRoute(attempt: string): string {
   return `${attemptsRoute}/${encodeURIComponent(attempt)}`

@@ -1,6 +1,8 @@
+import Button from '@mui/material/Button'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import Switch from '@mui/material/Switch'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Issuer } from '#contract/issuers.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -15,40 +17,56 @@ export interface DeleteIssuerDialogProps {
 
 /** Deletes an issuer; the policies that rely on it go only when that is asked for. */
 export function DeleteIssuerDialog({ issuer, onClose, onDeleted }: DeleteIssuerDialogProps) {
+  const { t } = useTranslation('issuers')
   const { client, toasts } = useServices()
   const refresh = useRefresh()
   const action = useAction()
   const [force, setForce] = useState(false)
-  const { id, url, trustPolicyCount } = issuer
-  const policies = trustPolicyCount === 1 ? '1 trust policy' : `${trustPolicyCount} trust policies`
+  const { id, url, version, enabled, trustPolicyCount: count } = issuer
   const remove = () =>
     void action.run(async () => {
       await client.issuers.delete({ issuer: id, force })
-      await refresh()
-      toasts.getState().succeed(`${url} was deleted.`)
+      toasts.getState().succeed(t('remove.done', { url }))
       onDeleted()
+      await refresh()
+    })
+  const disable = () =>
+    void action.run(async () => {
+      await client.issuers.update({ issuer: id, version, enabled: false })
+      await refresh()
+      toasts.getState().succeed(t('wasDisabled', { url }))
+      onClose()
     })
 
   return (
     <ConfirmDialog
-      title={`Delete ${url}?`}
-      confirmLabel="Delete issuer"
+      title={t('remove.title', { url })}
+      confirmLabel={t('remove.confirm')}
       color="error"
       busy={action.busy}
+      disabled={count > 0 && !force}
       problem={action.problem}
       onConfirm={remove}
       onClose={onClose}
+      alternative={
+        count > 0 &&
+        enabled && (
+          <Button color="inherit" disabled={action.busy} sx={{ mr: 'auto' }} onClick={disable}>
+            {t('remove.disableInstead')}
+          </Button>
+        )
+      }
     >
-      {trustPolicyCount === 0 ? (
-        'No trust policy relies on it.'
+      {count === 0 ? (
+        t('remove.unused')
       ) : (
         <>
-          {policies} rely on it. To try out first whether it is missed, disable it.
+          {t('remove.used', { count })}
           <FormControlLabel
             control={
               <Switch checked={force} onChange={(event) => setForce(event.target.checked)} />
             }
-            label={`Also delete ${policies}`}
+            label={t('remove.also', { count })}
           />
         </>
       )}

@@ -2,49 +2,53 @@ import LanguageRounded from '@mui/icons-material/LanguageRounded'
 import LanOutlined from '@mui/icons-material/LanOutlined'
 import Box from '@mui/material/Box'
 import type { GridColDef } from '@mui/x-data-grid'
+import { useTranslation } from 'react-i18next'
 import type { Issuer } from '#contract/issuers.ts'
 import { IssuerHealthLabel } from './issuer-health-label.tsx'
 
-export const issuerColumns: readonly GridColDef<Issuer>[] = [
-  {
-    field: 'label',
-    headerName: 'Issuer',
-    flex: 1.4,
-    minWidth: 180,
-    renderCell: ({ row }) => <TwoLines first={row.label || hostOf(row.url)} second={row.url} />,
-  },
-  {
-    field: 'network',
-    headerName: 'Network',
-    width: 104,
-    renderCell: ({ row }) => <Network isPrivate={row.allowPrivateNetwork} />,
-  },
-  {
-    field: 'trustPolicyCount',
-    headerName: 'Trust policies',
-    width: 104,
-    align: 'right',
-    headerAlign: 'right',
-  },
-  {
-    field: 'health',
-    headerName: 'Keys last fetched',
-    flex: 1.2,
-    minWidth: 160,
-    renderCell: ({ row }) => <IssuerHealthLabel health={row.health} />,
-  },
-  {
-    field: 'keyIds',
-    headerName: 'Key ids',
-    flex: 0.9,
-    minWidth: 110,
-    renderCell: ({ row }) => (
-      <KeyIds keyIds={row.health.keys.flatMap(({ keyId }) => keyId ?? [])} />
-    ),
-  },
-]
+export function useIssuerColumns(): readonly GridColDef<Issuer>[] {
+  const { t } = useTranslation('issuers')
+  return [
+    {
+      field: 'label',
+      headerName: t('issuer'),
+      flex: 1.4,
+      minWidth: 180,
+      renderCell: ({ row }) => <TwoLines first={row.label || hostOf(row.url)} second={row.url} />,
+    },
+    {
+      field: 'network',
+      headerName: t('network'),
+      width: 104,
+      renderCell: ({ row }) => <Network isPrivate={row.allowPrivateNetwork} />,
+    },
+    {
+      field: 'trustPolicyCount',
+      headerName: t('trustPolicies'),
+      width: 104,
+      align: 'right',
+      headerAlign: 'right',
+    },
+    {
+      field: 'health',
+      headerName: t('keysFetched'),
+      flex: 1.2,
+      minWidth: 160,
+      renderCell: ({ row }) => <IssuerHealthLabel issuer={row} />,
+    },
+    {
+      field: 'keyIds',
+      headerName: t('keyIds'),
+      flex: 0.9,
+      minWidth: 110,
+      renderCell: ({ row }) => (
+        <KeyIds keyIds={row.health.keys.flatMap(({ keyId }) => keyId ?? [])} />
+      ),
+    },
+  ]
+}
 
-export function TwoLines({ first, second }: { first: string; second: string }) {
+function TwoLines({ first, second }: { first: string; second: string }) {
   return (
     <Box sx={{ minWidth: 0, lineHeight: 1.45, '& > *': ellipsis }}>
       <Box sx={{ fontWeight: 500 }} title={first}>
@@ -58,10 +62,12 @@ export function TwoLines({ first, second }: { first: string; second: string }) {
 }
 
 function Network({ isPrivate }: { isPrivate: boolean }) {
+  const { t } = useTranslation('issuers')
+
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, '& svg': { fontSize: 16 } }}>
       {isPrivate ? <LanOutlined /> : <LanguageRounded />}
-      {isPrivate ? 'Private' : 'Public'}
+      {t(isPrivate ? 'private' : 'public')}
     </Box>
   )
 }

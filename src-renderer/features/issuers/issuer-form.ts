@@ -1,18 +1,33 @@
 import { z } from 'zod'
-import type { IssuerSettings } from '#contract/issuer-settings.ts'
+import { type IssuerSettings, OutsideAlgorithm } from '#contract/issuer-settings.ts'
 import type { Issuer } from '#contract/issuers.ts'
 import { ProfileId } from '#contract/provider-profiles.ts'
+import { i18next } from '#renderer/lib/language.ts'
 
-/** An issuer as it is typed; `''` leaves the provider to be recognised by the URL. */
+const LONGEST_MINUTES = 366 * 24 * 60
+
+/** An issuer as it is typed; `''` and no algorithm leave it to the provider's habits. */
 export const IssuerForm = z.object({
-  url: z.string().trim().min(1, 'Give the URL of the issuer.'),
-  label: z.string().trim().max(100, 'Use at most 100 characters.'),
+  url: z
+    .string()
+    .trim()
+    .min(1, { error: () => i18next.t('issuers:form.urlMissing') }),
+  label: z
+    .string()
+    .trim()
+    .max(100, { error: () => i18next.t('issuers:form.tooLong') }),
   profile: z.union([ProfileId, z.literal('')]),
   allowPrivateNetwork: z.boolean(),
   allowMultipleAudiences: z.boolean(),
   replay: z.enum(['', 'once', 'reuse']),
   keyUrl: z.string().trim(),
   pastedKeys: z.string().trim(),
+  certificateAuthority: z.string().trim(),
+  algorithms: z.array(OutsideAlgorithm),
+  maximumAgeMinutes: z
+    .string()
+    .trim()
+    .refine(isMaximumAge, { error: () => i18next.t('issuers:form.maximumAgeWrong') }),
 })
 export type IssuerForm = z.infer<typeof IssuerForm>
 
@@ -25,6 +40,9 @@ export const emptyIssuer: IssuerForm = {
   replay: '',
   keyUrl: '',
   pastedKeys: '',
+  certificateAuthority: '',
+  algorithms: [],
+  maximumAgeMinutes: '',
 }
 
 export function toIssuerForm(issuer: Issuer): IssuerForm {
@@ -34,12 +52,16 @@ export function toIssuerForm(issuer: Issuer): IssuerForm {
     ...{ url, label, profile, allowPrivateNetwork, allowMultipleAudiences, replay },
     keyUrl: source !== 'discovery' && 'jwksUrl' in source ? source.jwksUrl : '',
     pastedKeys: source !== 'discovery' && 'jwks' in source ? JSON.stringify(source.jwks) : '',
+    certificateAuthority: issuer.certificateAuthority?.trim() ?? '',
+    algorithms: OutsideAlgorithm.options.filter((name) => issuer.algorithms.includes(name)),
+    maximumAgeMinutes: String(issuer.maxTokenAgeSeconds / 60),
   }
 }
 
 /** Leaves out what was not decided, so that the provider's own habits hold. */
 export function toIssuerSettings(form: IssuerForm): IssuerSettings {
   const { label, profile, allowPrivateNetwork, allowMultipleAudiences, replay } = form
+  const { certificateAuthority, algorithms, maximumAgeMinutes } = form
   return {
     label,
     allowPrivateNetwork,
@@ -47,6 +69,9 @@ export function toIssuerSettings(form: IssuerForm): IssuerSettings {
     ...(profile && { profile }),
     ...(allowMultipleAudiences && { allowMultipleAudiences }),
     ...(replay && { replay }),
+    ...(certificateAuthority && { certificateAuthority }),
+    ...(algorithms.length > 0 && { algorithms }),
+    ...(maximumAgeMinutes && { maxTokenAgeSeconds: toSeconds(maximumAgeMinutes) }),
   }
 }
 
@@ -58,23 +83,39 @@ function toKeySource({ keyUrl, pastedKeys }: IssuerForm): IssuerSettings['keySou
 /** Only what is different: keys by other settings are thrown away. */
 export function toIssuerChange(saved: Issuer, form: IssuerForm): IssuerSettings {
   const before = toIssuerForm(saved)
-  const isSame = (name: keyof IssuerForm) => form[name] === before[name]
+  const isSame = (name: keyof IssuerForm) => String(form[name]) === String(before[name])
+  const { label, profile, allowPrivateNetwork, allowMultipleAudiences, replay } = form
+  const { certificateAuthority, algorithms, maximumAgeMinutes } = form
   return {
-    ...(!isSame('label') && { label: form.label }),
-    ...(!isSame('profile') && form.profile && { profile: form.profile }),
-    ...(!isSame('allowPrivateNetwork') && { allowPrivateNetwork: form.allowPrivateNetwork }),
-    ...(!isSame('allowMultipleAudiences') && {
-      allowMultipleAudiences: form.allowMultipleAudiences,
-    }),
-    ...(!isSame('replay') && form.replay && { replay: form.replay }),
+    ...(!isSame('label') && { label }),
+    ...(!isSame('profile') && profile && { profile }),
+    ...(!isSame('allowPrivateNetwork') && { allowPrivateNetwork }),
+    ...(!isSame('allowMultipleAudiences') && { allowMultipleAudiences }),
+    ...(!isSame('replay') && replay && { replay }),
     ...(!(isSame('keyUrl') && isSame('pastedKeys')) && { keySource: toKeySource(form) }),
+    ...(!isSame('certificateAuthority') && { certificateAuthority: certificateAuthority || null }),
+    ...(!isSame('algorithms') && { algorithms }),
+    ...(!isSame('maximumAgeMinutes') &&
+      maximumAgeMinutes && { maxTokenAgeSeconds: toSeconds(maximumAgeMinutes) }),
   }
 }
 
 /** Where the form shows a field that the server names. */
 export function toIssuerField(field: string): keyof IssuerForm | undefined {
   if (field.startsWith('keySource')) return 'pastedKeys'
-  const known = Object.keys(emptyIssuer).find((name) => name === field)
+  if (field === 'maxTokenAgeSeconds') return 'maximumAgeMinutes'
+  const [first = ''] = field.split('.')
+  const known = Object.keys(emptyIssuer).find((name) => name === first)
   // Safe: it was found among the form's own names.
   return known as keyof IssuerForm | undefined
+}
+
+function toSeconds(minutes: string): number {
+  return Math.round(Number(minutes) * 60)
+}
+
+function isMaximumAge(minutes: string): boolean {
+  if (minutes === '') return true
+  const count = Number(minutes)
+  return count >= 1 && count <= LONGEST_MINUTES
 }

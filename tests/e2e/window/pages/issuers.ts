@@ -16,5 +16,5 @@ export const issuers: Room = {
 
 async function openIssuer(page: Page): Promise<void> {
   await page.getByRole('gridcell').first().click()
-  await page.getByRole('dialog').waitFor()
+  await page.getByRole('button', { name: 'Refresh keys' }).waitFor()
 }
