@@ -5,7 +5,9 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { type Fact, Facts } from '#renderer/components/facts.tsx'
+import type { SecretFile } from '#renderer/lib/shell.ts'
 import { SecretCopying } from './secret-copying.tsx'
 import { SecretValue } from './secret-value.tsx'
 import { useStay } from './use-stay.ts'
@@ -18,26 +20,34 @@ export interface OneTimeDialogProps {
   readonly label: string
   readonly copyLabel: string
   readonly secret: string
-  /** The secret as `KEY=value` lines for an env file. */
-  readonly lines: string
+  /** The secret as `KEY=value` lines for an env file, where it fits into one. */
+  readonly lines?: string
+  /** The files that it can be saved as; its lines, where there are any, unless others are named. */
+  readonly files?: readonly SecretFile[]
   readonly onClose: () => void
+  /** What can be done with the secret besides keeping it. */
+  readonly children?: ReactNode
 }
 
 /** Shows what can be seen only now; neither Escape nor a stray click closes it. */
 export function OneTimeDialog(props: OneTimeDialogProps) {
+  const { t } = useTranslation('accounts')
   const titleId = useId()
-  const [copied, setCopied] = useState(false)
+  const [saved, setSaved] = useState(false)
   const [asking, setAsking] = useState(false)
+  const isWarned = asking && !saved
   useStay()
 
   const close = () => {
-    if (copied || asking) props.onClose()
+    if (saved || asking) props.onClose()
     else setAsking(true)
   }
 
   return (
     <Dialog open fullWidth maxWidth="sm" aria-labelledby={titleId}>
-      <DialogTitle id={titleId}>{props.title}</DialogTitle>
+      <DialogTitle id={titleId} sx={{ overflowWrap: 'anywhere' }}>
+        {props.title}
+      </DialogTitle>
       <DialogContent>
         <Alert severity="warning" sx={{ my: 1.5 }}>
           {props.warning}
@@ -48,28 +58,34 @@ export function OneTimeDialog(props: OneTimeDialogProps) {
           label={props.copyLabel}
           secret={props.secret}
           lines={props.lines}
-          onCopied={() => setCopied(true)}
+          files={props.files ?? listLineFiles(props.lines)}
+          onSaved={() => setSaved(true)}
         />
-        {asking && !copied && (
-          <Alert severity="warning" role="alert" sx={{ mt: 2 }}>
-            You have not copied the secret. After closing nobody can show it again.
-          </Alert>
-        )}
+        {props.children}
       </DialogContent>
+      {isWarned && (
+        <Alert severity="warning" role="alert" sx={{ mx: 3, mt: 1 }}>
+          {t('secret.notSavedYet')}
+        </Alert>
+      )}
       <DialogActions>
-        {asking && !copied && (
+        {isWarned && (
           <Button color="inherit" variant="outlined" onClick={() => setAsking(false)}>
-            Go back
+            {t('secret.goBack')}
           </Button>
         )}
         <Button
-          variant={copied || asking ? 'contained' : 'outlined'}
-          color={asking && !copied ? 'error' : 'primary'}
+          variant={saved || asking ? 'contained' : 'outlined'}
+          color={isWarned ? 'error' : 'primary'}
           onClick={close}
         >
-          {asking && !copied ? 'Close without copying' : 'I have saved it'}
+          {isWarned ? t('secret.closeUnsaved') : t('secret.done')}
         </Button>
       </DialogActions>
     </Dialog>
   )
+}
+
+function listLineFiles(lines: string | undefined): readonly SecretFile[] {
+  return lines === undefined ? [] : [{ name: 'doorward.env', text: lines }]
 }

@@ -1,91 +1,123 @@
 import ContentCopy from '@mui/icons-material/ContentCopyOutlined'
+import SaveAltRounded from '@mui/icons-material/SaveAltRounded'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useServices } from '#renderer/lib/services.tsx'
+import type { SecretFile } from '#renderer/lib/shell.ts'
+import { ClearingCountdown } from './clearing-countdown.tsx'
 
 export interface SecretCopyingProps {
   readonly label: string
   readonly secret: string
   /** The same as `KEY=value` lines. */
-  readonly lines: string
-  readonly onCopied: () => void
+  readonly lines?: string | undefined
+  readonly files: readonly SecretFile[]
+  /** Called whenever the secret got somewhere where it stays. */
+  readonly onSaved: () => void
 }
 
-/** Copies the secret, alone or as lines for an env file, and says what becomes of the clipboard. */
-export function SecretCopying({ label, secret, lines, onCopied }: SecretCopyingProps) {
+type Outcome =
+  | { readonly kind: 'copied'; readonly clearsInSeconds: number }
+  | { readonly kind: 'copy_failed' | 'save_failed' | 'cleared' | 'kept' }
+  | { readonly kind: 'saved'; readonly name: string }
+
+/** Copies and saves the secret, and says, once, what becomes of it. */
+export function SecretCopying({ label, secret, lines, files, onSaved }: SecretCopyingProps) {
+  const { t } = useTranslation('accounts')
   const { shell } = useServices()
-  const [outcome, setOutcome] = useState<'copied' | 'failed'>()
-  const [times, setTimes] = useState(0)
-  const [seconds, setSeconds] = useState(0)
+  const [outcome, setOutcome] = useState<Outcome>()
+  const [clearing, setClearing] = useState<{ readonly copy: number; readonly seconds: number }>()
 
   const copy = async (text: string) => {
     try {
-      setSeconds(await shell.copySecret(text))
-      setOutcome('copied')
-      setTimes((count) => count + 1)
-      onCopied()
+      const clearsInSeconds = await shell.copySecret(text)
+      setClearing((last) => ({ copy: (last?.copy ?? 0) + 1, seconds: clearsInSeconds }))
+      setOutcome({ kind: 'copied', clearsInSeconds })
+      onSaved()
     } catch {
-      setOutcome('failed')
+      setOutcome({ kind: 'copy_failed' })
+    }
+  }
+  const save = async (file: SecretFile) => {
+    try {
+      if (!(await shell.saveSecret(file))) return
+      setOutcome({ kind: 'saved', name: file.name })
+      onSaved()
+    } catch {
+      setOutcome({ kind: 'save_failed' })
     }
   }
 
   return (
     <Box sx={{ mt: 1.5 }}>
-      <Box sx={{ display: 'flex', gap: 1 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         <Button variant="contained" startIcon={<ContentCopy />} onClick={() => void copy(secret)}>
           {label}
         </Button>
-        <Button
-          variant="outlined"
-          color="inherit"
-          startIcon={<ContentCopy />}
-          onClick={() => void copy(lines)}
-        >
-          Copy as KEY=value
-        </Button>
+        {lines !== undefined && (
+          <Button
+            variant="outlined"
+            color="inherit"
+            startIcon={<ContentCopy />}
+            onClick={() => void copy(lines)}
+          >
+            {t('secret.copyLines')}
+          </Button>
+        )}
+        {files.map((file) => (
+          <Button
+            key={file.name}
+            variant="outlined"
+            color="inherit"
+            startIcon={<SaveAltRounded />}
+            onClick={() => void save(file)}
+          >
+            {t('secret.saveAs', { kind: file.name.slice(file.name.lastIndexOf('.')) })}
+          </Button>
+        ))}
       </Box>
       <Box
         role="status"
         sx={{ mt: 1, minHeight: 20, fontSize: '0.8125rem', color: 'text.secondary' }}
       >
-        {outcome === 'copied' && shell.clearsClipboard && seconds > 0 && (
-          <>Copied. The clipboard clears in {seconds} seconds.</>
-        )}
-        {outcome === 'copied' && shell.clearsClipboard && seconds === 0 && (
-          <>Copied. As the settings ask, the secret stays in the clipboard.</>
-        )}
-        {outcome === 'copied' && !shell.clearsClipboard && (
-          <>
-            Copied. A browser cannot clear the clipboard for certain: paste the secret, then copy
-            something else.
-          </>
-        )}
-        {outcome === 'failed' &&
-          'The clipboard could not be written. Reveal the secret and select it.'}
+        {outcome && <Told outcome={outcome} />}
       </Box>
-      {outcome === 'copied' && shell.clearsClipboard && seconds > 0 && (
-        <Countdown key={times} seconds={seconds} />
+      {clearing && clearing.seconds > 0 && shell.clearsClipboard && (
+        <ClearingCountdown
+          key={clearing.copy}
+          seconds={clearing.seconds}
+          onEnded={(kind) => {
+            setOutcome({ kind })
+            setClearing(undefined)
+          }}
+        />
       )}
     </Box>
   )
 }
 
-/** Not announced: the sentence above says it once. */
-function Countdown({ seconds }: { seconds: number }) {
-  const [left, setLeft] = useState(seconds)
+function Told({ outcome }: { outcome: Outcome }) {
+  const { t } = useTranslation('accounts')
+  const { shell } = useServices()
 
-  useEffect(() => {
-    const timer = setInterval(() => setLeft((before) => Math.max(0, before - 1)), 1000)
-    return () => clearInterval(timer)
-  }, [])
-
-  return (
-    <Box
-      aria-hidden
-      sx={{ fontSize: '0.8125rem', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
-    >
-      {left > 0 ? `Clears in ${left} s` : 'Cleared'}
-    </Box>
-  )
+  switch (outcome.kind) {
+    case 'copied':
+      if (!shell.clearsClipboard) return t('secret.copiedBrowser')
+      if (outcome.clearsInSeconds === 0) return t('secret.copiedStays')
+      return t('secret.copiedClears', { count: outcome.clearsInSeconds })
+    case 'saved':
+      return shell.kind === 'desktop'
+        ? t('secret.saved', { name: outcome.name })
+        : t('secret.downloaded', { name: outcome.name })
+    case 'copy_failed':
+      return t('secret.copyFailed')
+    case 'save_failed':
+      return t('secret.notSaved')
+    case 'cleared':
+      return t('secret.clearedNow')
+    case 'kept':
+      return t('secret.kept')
+  }
 }

@@ -1,41 +1,53 @@
+import { useTranslation } from 'react-i18next'
 import type { IssuedSecret } from '#contract/service-accounts.ts'
-import { CopyButton } from '#renderer/components/copy-button.tsx'
+import { Copyable } from '#renderer/components/copyable.tsx'
+import { Disclosure } from '#renderer/components/disclosure.tsx'
 import { formatBoth } from '#renderer/lib/format-instant.ts'
+import { getName } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { AccountRoles } from './account-roles.tsx'
+import { CiSnippets } from './ci-snippets.tsx'
 import { OneTimeDialog } from './one-time-dialog.tsx'
+import { TokenTrial } from './token-trial.tsx'
 
 export interface SecretDialogProps {
+  /** Its path. */
   readonly account: string
   readonly issued: IssuedSecret
   readonly onClose: () => void
 }
 
-/** Shows a new client secret, the only time it can be seen. */
+/** Shows a new client secret, the only time it can be seen, and lets it be tried. */
 export function SecretDialog({ account, issued, onClose }: SecretDialogProps) {
+  const { t } = useTranslation(['accounts', 'common'])
   const { now } = useServices()
   const { clientId, clientSecret, expiresAt } = issued
+  const lines = `DOORWARD_CLIENT_ID=${clientId}\nDOORWARD_CLIENT_SECRET=${clientSecret}\n`
 
   return (
     <OneTimeDialog
-      title={`Client credentials of ${account}`}
-      warning="Save the secret now. It is shown only here and cannot be read again; a lost one can only be replaced with Reset Client Credentials."
+      title={t('secret.title', { account })}
+      warning={t('secret.warning')}
       facts={[
         {
-          term: 'Client ID',
-          value: (
-            <>
-              <code>{clientId}</code>
-              <CopyButton text={clientId} label="Copy client ID" />
-            </>
-          ),
+          term: t('common:clientId'),
+          value: <Copyable text={clientId} label={t('secret.copyClientId')} />,
         },
-        { term: 'Expires', value: formatBoth(new Date(expiresAt), now()) },
+        { term: t('secret.endsWith'), value: <code>…{clientSecret.slice(-4)}</code> },
+        { term: t('common:expires'), value: formatBoth(new Date(expiresAt), now()) },
+        { term: t('secret.mayDo'), value: <AccountRoles account={clientId} /> },
       ]}
-      label="Client secret"
-      copyLabel="Copy secret"
+      label={t('common:clientSecret')}
+      copyLabel={t('secret.copySecret')}
       secret={clientSecret}
-      lines={`DOORWARD_CLIENT_ID=${clientId}\nDOORWARD_CLIENT_SECRET=${clientSecret}\n`}
+      lines={lines}
+      files={[{ name: `${getName(account)}.env`, text: lines }]}
       onClose={onClose}
-    />
+    >
+      <Disclosure title={t('secret.inCi')}>
+        <CiSnippets account={clientId} />
+      </Disclosure>
+      <TokenTrial request={{ clientId, clientSecret }} />
+    </OneTimeDialog>
   )
 }

@@ -5,11 +5,13 @@ import Button from '@mui/material/Button'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import Typography from '@mui/material/Typography'
-import { useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useContentProtection } from '#renderer/lib/use-content-protection.ts'
 
 /** A secret behind dots; it is in the page only while it is held open or kept visible. */
 export function SecretValue({ label, secret }: { label: string; secret: string }) {
+  const { t } = useTranslation('accounts')
   const labelId = useId()
   const [held, setHeld] = useState(false)
   const [kept, setKept] = useState(false)
@@ -25,31 +27,21 @@ export function SecretValue({ label, secret }: { label: string; secret: string }
     return () => window.removeEventListener('blur', hide)
   }, [])
 
+  const hold = (on: boolean) => (event: KeyboardEvent) => {
+    if (event.key !== ' ' && event.key !== 'Enter') return
+    event.preventDefault()
+    setHeld(on)
+  }
+
   return (
     <Box role="group" aria-labelledby={labelId} sx={{ mt: 1.5 }}>
       <Typography id={labelId} variant="subtitle2" component="div">
         {label}
       </Typography>
-      <Box
-        component="code"
-        sx={{
-          display: 'block',
-          mt: 0.5,
-          p: '10px 12px',
-          minHeight: 64,
-          borderRadius: '8px',
-          border: 1,
-          borderColor: 'divider',
-          bgcolor: 'background.subtle',
-          fontSize: '0.875rem !important',
-          lineHeight: 1.6,
-          overflowWrap: 'anywhere',
-          userSelect: visible ? 'all' : 'none',
-        }}
-      >
-        {visible ? secret : <Mask length={secret.length} />}
+      <Box component="code" sx={{ ...look, userSelect: visible ? 'all' : 'none' }}>
+        {visible ? secret : <Mask length={Math.min(secret.length, MOST_DOTS)} />}
       </Box>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, mt: 0.75 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 2, mt: 0.75 }}>
         <Button
           size="small"
           color="inherit"
@@ -59,19 +51,44 @@ export function SecretValue({ label, secret }: { label: string; secret: string }
           onPointerUp={() => setHeld(false)}
           onPointerLeave={() => setHeld(false)}
           onPointerCancel={() => setHeld(false)}
+          onKeyDown={hold(true)}
+          onKeyUp={hold(false)}
+          onBlur={() => setHeld(false)}
         >
-          Hold to reveal
+          {t('secret.hold')}
         </Button>
         <FormControlLabel
           control={<Checkbox checked={kept} onChange={(_, checked) => setKept(checked)} />}
-          label="Keep visible"
+          label={t('secret.keepVisible')}
         />
       </Box>
     </Box>
   )
 }
 
+/** A private key is long; its dots need not be. */
+const MOST_DOTS = 96
+
+const look = {
+  display: 'block',
+  mt: 0.5,
+  p: '10px 12px',
+  minHeight: 64,
+  maxHeight: 220,
+  overflowY: 'auto',
+  borderRadius: '8px',
+  border: 1,
+  borderColor: 'divider',
+  bgcolor: 'background.subtle',
+  fontSize: '0.875rem !important',
+  lineHeight: 1.6,
+  overflowWrap: 'anywhere',
+  whiteSpace: 'pre-wrap',
+}
+
 function Mask({ length }: { length: number }) {
+  const { t } = useTranslation('accounts')
+
   return (
     <>
       <span aria-hidden>{'•'.repeat(length)}</span>
@@ -85,7 +102,7 @@ function Mask({ length }: { length: number }) {
           clipPath: 'inset(50%)',
         }}
       >
-        Hidden
+        {t('secret.hidden')}
       </Box>
     </>
   )
