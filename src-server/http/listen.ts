@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { StartError } from '#server/errors.ts'
@@ -19,12 +19,26 @@ export async function listen(host: string, port: number): Promise<Listening> {
     headersTimeout: REQUEST_TIMEOUT_MS,
     connectionsCheckingInterval: 5_000,
   })
-  server.on('clientError', answerUnreadable)
+  const latest = new WeakMap<Duplex, ServerResponse>()
+  server.on('request', (req, res) => latest.set(req.socket, res))
+  server.on('clientError', (error, socket) => {
+    if (isAnswered(latest.get(socket))) socket.destroy()
+    else answerUnreadable(error, socket)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(toStartError(cause, host, port)))
     server.listen(port, host, resolve)
   })
   return { server, url: toUrl(host, server.address()) }
+}
+
+/**
+ * A request may be answered before all of it has come, such as one too many. Whatever is wrong with
+ * the rest, one request gets one answer.
+ */
+function isAnswered(latest: ServerResponse | undefined): boolean {
+  if (!latest?.headersSent) return false
+  return !latest.writableEnded || !latest.req.complete
 }
 
 /** What Node cannot read as a request never reaches a route; its sender is told so all the same. */
