@@ -1,4 +1,5 @@
 import type { AuthenticationMethod } from '#contract/common.ts'
+import { findOwnMemberships } from '#server/access/own-memberships.ts'
 import { listGrants } from '#server/access/subjects.ts'
 import { toScopeRestriction } from '#server/domain/decide-scope.ts'
 import { listMemberships } from '#server/domain/list-memberships.ts'
@@ -88,10 +89,13 @@ function requireStillGood(
 /** The roles of the account by namespace, for services that decide by the token alone. */
 function toMemberships(
   { read }: OAuthParts['store'],
-  { id, path }: ServiceAccount,
+  account: ServiceAccount,
   scope: string | undefined,
 ) {
-  const grants = listGrants(read, { kind: 'service_account', id })
-  const restriction = scope === undefined ? undefined : toScopeRestriction(scope)
-  return listMemberships({ grants, homePath: toParentPath(path) }, restriction)
+  if (scope === undefined) return findOwnMemberships(read, account)
+  const grants = listGrants(read, { kind: 'service_account', id: account.id })
+  return listMemberships(
+    { grants, homePath: toParentPath(account.path) },
+    toScopeRestriction(scope),
+  )
 }

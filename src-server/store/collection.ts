@@ -36,6 +36,8 @@ export interface Page {
 
 export interface ReadableCollection<R, U extends string = string, O extends string = string> {
   readonly size: number
+  /** Grows with every change, by which whoever derived something knows whether it still holds. */
+  readonly changes: number
   find(id: string): R | undefined
   findBy(index: U, key: string): R | undefined
   list(index: O, key: string, page?: Page): readonly R[]

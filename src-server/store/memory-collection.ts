@@ -14,6 +14,7 @@ export class MemoryCollection<R extends StoredRecord> implements ReadableCollect
   readonly #records = new Map<string, R>()
   readonly #unique: readonly UniqueIndex<R>[]
   readonly #ordered: ReadonlyMap<string, OrderedIndex<R>>
+  #changes = 0
 
   constructor(name: string, definition: CollectionDefinition<R>) {
     this.name = name
@@ -28,6 +29,10 @@ export class MemoryCollection<R extends StoredRecord> implements ReadableCollect
 
   get size(): number {
     return this.#records.size
+  }
+
+  get changes(): number {
+    return this.#changes
   }
 
   find(id: string): R | undefined {
@@ -75,6 +80,7 @@ export class MemoryCollection<R extends StoredRecord> implements ReadableCollect
   /** Makes `record` the one of that id, or none if undefined, without checking anything. */
   restore(id: string, record: R | undefined): void {
     const before = this.#records.get(id)
+    this.#changes += 1
     if (record) this.#records.set(id, record)
     else this.#records.delete(id)
     for (const index of this.#unique) updateUnique(index, before, record)

@@ -57,6 +57,10 @@ export class TransactionCollection<R extends StoredRecord> implements WritableCo
     return this.#collection.size
   }
 
+  get changes(): number {
+    return this.#collection.changes
+  }
+
   find(id: string): R | undefined {
     return this.#collection.find(id)
   }
