@@ -52,7 +52,7 @@ function toBase62(bytes: Uint8Array, length: number): string {
 
 function checksum(text: string): string {
   // Without BigInt, for every secret that is sent is checked.
-  let rest = crc32(new TextEncoder().encode(text))
+  let rest = crc32(text)
   let digits = ''
   while (digits.length < CHECKSUM_LENGTH) {
     digits = ALPHABET.charAt(rest % 62) + digits
@@ -67,10 +67,11 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
   return entry >>> 0
 })
 
-function crc32(bytes: Uint8Array): number {
-  const sum = bytes.reduce(
-    (crc, byte) => (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 255] ?? 0),
-    0xffffffff,
-  )
+/** Of the characters that a secret has, each is one byte. */
+function crc32(text: string): number {
+  let sum = 0xffffffff
+  for (let at = 0; at < text.length; at++) {
+    sum = (sum >>> 8) ^ (CRC_TABLE[(sum ^ text.charCodeAt(at)) & 255] ?? 0)
+  }
   return (sum ^ 0xffffffff) >>> 0
 }
