@@ -4,6 +4,8 @@ import type { SigningAlgorithm } from '#contract/settings.ts'
 import { ClientLockouts } from './access/client-lockouts.ts'
 import { ensureAdminToken } from './admin-token.ts'
 import { AuditLog } from './audit/audit-log.ts'
+import { RequestLog } from './audit/request-log.ts'
+import { TokenActivity } from './audit/token-activity.ts'
 import type { Config } from './config.ts'
 import { createApp } from './http/create-app.ts'
 import { directRoutes } from './http/direct-routes.ts'
@@ -95,6 +97,7 @@ interface State {
   readonly keys: Keys
   readonly audit: AuditLog
   readonly attempts: AttemptLog
+  readonly activity: TokenActivity
 }
 
 async function openState(
@@ -106,8 +109,10 @@ async function openState(
   const { hasher } = keys
   await ensureBuiltIns({ store, now, newId })
   await ensureAdminToken(config.dataDirectory, { store, hasher, now, newId, randomBytes })
+  const activity = new TokenActivity(now)
   const audit = await AuditLog.open({
     file: join(config.dataDirectory, 'audit.jsonl'),
+    onEvent: (entry) => activity.note(entry),
     now,
     newEventId: () => newId('evt'),
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
@@ -118,13 +123,13 @@ async function openState(
     limits: () => findSettings(store.read),
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
-  return { store, keys, audit, attempts }
+  return { store, keys, audit, attempts, activity }
 }
 
 /** Puts the rooms together. Nothing here waits, so no request can arrive before its answer exists. */
 function serve(
   { server, url }: Listening,
-  { store, keys, audit, attempts }: State,
+  { store, keys, audit, attempts, activity }: State,
   { config, logger, windowFolder, resolveName, now = Date.now }: ServerOptions,
 ): RunningServer {
   const issuer = config.publicUrl ?? url
@@ -143,6 +148,9 @@ function serve(
     verifyDpopProof: createVerifyDpopProof({ origins: [issuer, url], now }),
     audit,
     attempts,
+    activity,
+    requests: new RequestLog(now),
+    findTrouble: () => findTrouble(store, audit),
     lockouts: new ClientLockouts({
       store,
       record: (event) => audit.append(event),
@@ -155,7 +163,10 @@ function serve(
     now,
     newId,
     randomBytes,
-    server: { version, issuer, address: url, dataDirectory: config.dataDirectory },
+    server: {
+      ...{ version, issuer, address: url },
+      ...{ dataDirectory: config.dataDirectory, startedAt: now() },
+    },
   }
   const router = createRouter(parts)
   const tallies = createTokenTallies()
@@ -186,7 +197,7 @@ function serve(
     authenticate: (caller, address) => authenticate(caller, parts, address),
     hashOf: (token) => keys.hasher.hash(token),
     openApiDocument: () => createOpenApiDocument({ issuer, version }),
-    findTrouble: () => findTrouble(store, audit),
+    findTrouble: parts.findTrouble,
     metrics,
     window: windowFolder === undefined ? undefined : { folder: windowFolder, randomBytes },
   })
@@ -202,12 +213,18 @@ function serve(
     metadata: () => toMetadata(issuer, listPublishedAlgorithms(keys)),
     issuer,
   })
+  activity
+    .recount(audit)
+    .catch((err) => logger.warn({ err }, 'tokens of the time before this start were not counted'))
   const stopUpkeep = repeat(
     () => upkeepSigningKeys(parts),
     UPKEEP_INTERVAL_MS,
     (err) => logger.error({ err }, 'the signing keys could not be looked after; it is tried again'),
   )
-  server.on('request', createRequestListener({ app, direct, issuer, infos }))
+  server.on(
+    'request',
+    createRequestListener({ app, direct, issuer, infos, requests: parts.requests }),
+  )
 
   return {
     url,

@@ -6,7 +6,10 @@ import { AuditWriter, type AuditWriterParts } from './audit-writer.ts'
 import { type AuditPage, type PageRequest, queryEvents, readEvents } from './query-events.ts'
 import { verifyChain } from './verify-chain.ts'
 
-export type AuditLogParts = AuditWriterParts
+export interface AuditLogParts extends AuditWriterParts {
+  /** Told of every event as it is added. */
+  readonly onEvent?: (entry: AuditEntry) => void
+}
 
 /**
  * Appends events to files of JSON lines, each carrying the hash of the one before, so that nothing
@@ -29,6 +32,7 @@ export class AuditLog {
   /** Adds an event; it is written within milliseconds, and durable after `flush`. */
   append(entry: AuditEntry): void {
     this.#writer.append(entry)
+    this.#parts.onEvent?.(entry)
   }
 
   /** Whether a write failed and events still wait for it to be tried again. */

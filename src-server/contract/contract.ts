@@ -6,6 +6,7 @@ import { providerProfiles, snippets } from './guided-setup.ts'
 import { issuers } from './issuers.ts'
 import { lockouts } from './lockouts.ts'
 import { members } from './members.ts'
+import { overview } from './overview.ts'
 import { publicKeys } from './public-keys.ts'
 import { permissionList, roles } from './roles.ts'
 import { rootAccounts } from './root-accounts.ts'
@@ -42,6 +43,7 @@ export const contract = {
   providerProfiles,
   snippets,
   audit,
+  overview,
   signingKeys,
   settings,
 }

@@ -262,6 +262,7 @@ export const exampleCalls = {
     delete: { input: { issuer: things.issuer.url, force: true }, output: undefined },
     refreshKeys: { input: { issuer: things.issuer.url }, output: things.issuer },
   },
+  overview: { get: { input: {}, output: things.overview } },
   audit: {
     list: {
       input: { actor: things.ada.name, action: 'teams', since: '2026-02-01T00:00:00Z' },

@@ -5,6 +5,7 @@ import type { Group, GroupContents, GroupMove, GroupTree } from '#contract/group
 import type { Issuer } from '#contract/issuers.ts'
 import type { Lockout } from '#contract/lockouts.ts'
 import type { Member } from '#contract/members.ts'
+import type { Overview } from '#contract/overview.ts'
 import type { PublicKey } from '#contract/public-keys.ts'
 import type { Role } from '#contract/roles.ts'
 import type { IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
@@ -308,6 +309,27 @@ const auditEvent: AuditEvent = {
   hash: '76a7a26865e540311c1abb3094d89f36277ca378f4246be3e5ba3826a424f7cb',
 }
 
+const noCounts = (length: number) => Array.from({ length }, () => 0)
+
+const overview: Overview = {
+  server: {
+    version: '0.1.0',
+    issuer: 'https://doorward.acme.example',
+    startedAt: CREATED_AT,
+    requestsLastMinute: 12,
+    trouble: null,
+  },
+  setup: { hasGroup: true, hasAccount: true, hasToken: true },
+  tokens: {
+    countedSince: CREATED_AT,
+    minutes: { from: CREATED_AT, spanSeconds: 60, issued: noCounts(60), refused: noCounts(60) },
+    hours: { from: CREATED_AT, spanSeconds: 3600, issued: noCounts(168), refused: noCounts(168) },
+  },
+  expiring: { withinDays: 14, count: 0, items: [] },
+  unused: { forDays: 90, count: 0, items: [] },
+  refusals: [],
+}
+
 const signingKey: SigningKey = {
   id: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
   algorithm: 'ES256',
@@ -386,6 +408,7 @@ export const exampleThings = {
   effectiveAccess,
   issuer,
   auditEvent,
+  overview,
   signingKey,
   replacedKey,
   waitingKey,

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Express } from 'express'
 import { type ErrorCode, errorCodes } from '#contract/error-codes.ts'
+import type { RequestLog } from '#server/audit/request-log.ts'
 import { noStore } from '#server/oauth/no-store.ts'
 import type { DirectRoute } from './direct-routes.ts'
 import { createHostCheck } from './hosts.ts'
-import type { RequestInfos } from './request-info.ts'
+import type { RequestInfo, RequestInfos } from './request-info.ts'
 import { toSecurityHeaders } from './security-headers.ts'
 import { type HeaderList, sendOAuth } from './send-oauth.ts'
 import { toPath } from './to-path.ts'
@@ -14,10 +15,12 @@ export interface RequestListenerParts {
   readonly direct: ReadonlyMap<string, DirectRoute>
   readonly issuer: string
   readonly infos: RequestInfos
+  readonly requests: RequestLog
 }
 
 /** Answers every request: checks the host, gathers the headers, then hands the request on. */
-export function createRequestListener({ app, direct, issuer, infos }: RequestListenerParts) {
+export function createRequestListener(parts: RequestListenerParts) {
+  const { app, direct, issuer, infos, requests } = parts
   const isOwnHost = createHostCheck(issuer)
   const securityHeaders = toSecurityHeaders(issuer.startsWith('https:'))
   const securityList = [...securityHeaders].flat()
@@ -30,13 +33,16 @@ export function createRequestListener({ app, direct, issuer, infos }: RequestLis
       return
     }
     const info = infos.create(req)
+    logEnd(req, res, info)
     const headers = [...securityList, 'x-correlation-id', info.correlationId]
     if (isOwn) void route(req, res, { info, headers })
     else refuseHostOfOAuth(res, headers)
   }
 
   function answerByApp(req: IncomingMessage, res: ServerResponse, isOwn: boolean): void {
-    const { correlationId } = infos.of(req)
+    const info = infos.of(req)
+    const { correlationId } = info
+    if (!isOfWindow(req.url)) logEnd(req, res, info)
     res.setHeaders(new Map(securityHeaders))
     res.setHeader('x-correlation-id', correlationId)
     const refuse = (code: ErrorCode, detail: string) => {
@@ -46,6 +52,26 @@ export function createRequestListener({ app, direct, issuer, infos }: RequestLis
     else if (isOwn) app(req, res)
     else refuse('host_not_allowed', HINT)
   }
+
+  function logEnd(req: IncomingMessage, res: ServerResponse, info: RequestInfo): void {
+    const begun = performance.now()
+    requests.begin(info.correlationId)
+    res.once('close', () => {
+      requests.end({
+        method: req.method ?? '',
+        target: req.url,
+        status: res.writableEnded ? res.statusCode : null,
+        durationMs: performance.now() - begun,
+        address: info.address,
+        correlationId: info.correlationId,
+      })
+    })
+  }
+}
+
+/** The parts of the window itself tell nothing. */
+function isOfWindow(target = ''): boolean {
+  return target.startsWith('/assets/')
 }
 
 const HINT =

@@ -1,5 +1,6 @@
 import type { ClientLockouts } from '#server/access/client-lockouts.ts'
 import type { AuditLog } from '#server/audit/audit-log.ts'
+import type { RequestLog } from '#server/audit/request-log.ts'
 import type { NewId } from '#server/domain/ids.ts'
 import type { StoredSettings } from '#server/domain/model.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
@@ -20,6 +21,7 @@ export interface OAuthParts {
   readonly audit: AuditLog
   readonly lockouts: ClientLockouts
   readonly tallies: TokenTallies
+  readonly requests: Pick<RequestLog, 'nameClient'>
   readonly logger: Logger
   readonly attempts: AttemptLog
   readonly newId: NewId

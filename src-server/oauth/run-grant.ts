@@ -30,6 +30,7 @@ function recordIssued(granted: Granted, request: OAuthRequest, parts: OAuthParts
     address: request.address,
     correlationId: request.correlationId,
   })
+  parts.requests.nameClient(request.correlationId, account.path)
   // Safe to count by: a grant was found by it. The login call has none.
   parts.tallies.issued.add(request.form.get('grant_type') ?? 'login', authenticationMethod)
   const { address } = request
@@ -47,6 +48,7 @@ function recordRefused(error: unknown, request: OAuthRequest, parts: OAuthParts)
   const account = known?.accountId
     ? parts.store.read.serviceAccounts.find(known.accountId)
     : undefined
+  if (account) parts.requests.nameClient(correlationId, account.path)
   parts.tallies.refused.add(known?.code ?? 'server_error', known?.reason ?? 'unexpected')
   parts.audit.append({
     action: 'token.refused',

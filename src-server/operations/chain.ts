@@ -42,6 +42,7 @@ export function createChain(parts: OperationParts) {
     })
     .use(async ({ context, next }) => {
       const principal = await authenticate(context.caller, parts, context.address)
+      parts.requests.nameClient(context.correlationId, principal.actor.name)
       const subject = toCallerSubject(parts.store.read, principal)
       if (context.progress) context.progress.principal = principal
       return next({ context: { principal, subject } })

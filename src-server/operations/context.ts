@@ -1,6 +1,8 @@
 import type { ClientLockouts } from '#server/access/client-lockouts.ts'
 import type { FailureCounts } from '#server/access/failure-counts.ts'
 import type { AuditLog } from '#server/audit/audit-log.ts'
+import type { RequestLog } from '#server/audit/request-log.ts'
+import type { TokenActivity } from '#server/audit/token-activity.ts'
 import type { Principal, Subject } from '#server/domain/decide-access.ts'
 import type { NewId } from '#server/domain/ids.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
@@ -18,6 +20,10 @@ export interface OperationParts {
   readonly issuerKeys: IssuerKeys
   readonly audit: AuditLog
   readonly attempts: AttemptLog
+  readonly activity: TokenActivity
+  readonly requests: RequestLog
+  /** Says what keeps changes or events from being written. */
+  readonly findTrouble: () => string | undefined
   readonly lockouts: ClientLockouts
   /** Failed attempts at this API. */
   readonly failures: FailureCounts
@@ -34,6 +40,7 @@ export interface ServerFacts {
   readonly issuer: string
   readonly address: string
   readonly dataDirectory: string
+  readonly startedAt: number
 }
 
 /** What a call brings along to show who it is from. */

@@ -9,6 +9,7 @@ import { implementProviderProfiles, implementSnippets } from './guided-setup.ts'
 import { implementIssuers } from './issuers.ts'
 import { implementLockouts } from './lockouts.ts'
 import { implementMembers } from './members.ts'
+import { implementOverview } from './overview.ts'
 import { implementPublicKeys } from './public-keys.ts'
 import { implementPermissions, implementRoles } from './roles.ts'
 import { implementRootAccounts } from './root-accounts.ts'
@@ -46,6 +47,7 @@ export function createRouter(parts: OperationParts) {
     teams: implementTeams(chain, parts),
     access: implementAccess(chain, parts),
     audit: implementAudit(chain, parts),
+    overview: implementOverview(chain, parts),
     trustPolicies: implementTrustPolicies(chain, parts),
     trust: implementTrust(chain, parts),
     issuers: implementIssuers(chain, parts),

@@ -42,6 +42,7 @@ const operations = listOperations(contract)
 /** Whoever is signed in may know who they are and what roles there are. */
 const openToCallers = [
   'whoami',
+  'overview.get',
   'roles.list',
   'roles.get',
   'permissions',

@@ -124,6 +124,7 @@ issuers.delete                        ?       ?       ?    ?      ?       +     
 issuers.refreshKeys                   ?       ?       ?    ?      ?       +     -     ?      ?
 audit.list                            -       -       -    -      -       +     +     -      -
 audit.list in a group                 +       +       +    ?      ?       +     +     -      -
+overview.get                          +       +       +    +      +       +     +     +      +
 audit.verify                          -       -       -    -      -       +     +     -      -
 audit.export                          -       -       -    -      -       +     +     -      -
 audit.export in a group               +       +       +    ?      ?       +     +     -      -
@@ -400,6 +401,7 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'snippets.list': () => ({ account: things.account.id }),
   'audit.list': () => ({}),
   'audit.list in a group': () => ({ namespace: 'acme' }),
+  'overview.get': () => ({}),
   'audit.verify': () => ({}),
   'audit.export': () => ({}),
   'audit.export in a group': () => ({ namespace: 'acme' }),

@@ -242,6 +242,7 @@ describe('what works answers as the document says:', () => {
     await call('audit.list', { limit: 100, cursor: page.nextCursor }, 200)
     await call('audit.list', { result: 'refused', since: '2026-01-01T00:00:00Z' }, 200)
     await call('audit.list', { namespace: GROUP, account: ACCOUNT, about: 'changes' }, 200)
+    await call('overview.get', {}, 200)
     await call('audit.verify', {}, 200)
     await call('audit.export', {}, 200)
     await call('signingKeys.list', {}, 200)

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { ClientLockouts } from '#server/access/client-lockouts.ts'
 import { AuditLog } from '#server/audit/audit-log.ts'
+import { RequestLog } from '#server/audit/request-log.ts'
+import { TokenActivity } from '#server/audit/token-activity.ts'
 import { newId } from '#server/ids.ts'
 import { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import { openKeys } from '#server/keys/keys.ts'
@@ -43,6 +45,9 @@ export async function openTrustParts(now: () => number): Promise<TrustParts> {
     lockouts: new ClientLockouts({ store, record: () => undefined, logger, now, rules: settings }),
     failures: createFailureCounts({ store, now, rules: settings }),
     tallies: createTokenTallies(),
-    server: { version: '0', issuer, address: issuer, dataDirectory: directory },
+    server: { version: '0', issuer, address: issuer, dataDirectory: directory, startedAt: 0 },
+    activity: new TokenActivity(now),
+    requests: new RequestLog(now),
+    findTrouble: () => undefined,
   }
 }

@@ -5,6 +5,8 @@ import type { Permission } from '#contract/permissions.ts'
 import { permissions } from '#contract/permissions.ts'
 import { ClientLockouts } from '#server/access/client-lockouts.ts'
 import { AuditLog } from '#server/audit/audit-log.ts'
+import { RequestLog } from '#server/audit/request-log.ts'
+import { TokenActivity } from '#server/audit/token-activity.ts'
 import { defaultSettings } from '#server/domain/default-settings.ts'
 import { type IdPrefix, toBase32 } from '#server/domain/ids.ts'
 import { IssuerKeys } from '#server/issuers/issuer-keys.ts'
@@ -114,7 +116,16 @@ export async function openWorld(random: Random): Promise<World> {
     now,
     newId,
     randomBytes: (length) => Uint8Array.from({ length }, () => random.below(256)),
-    server: { version: '0', issuer: 'http://127.0.0.1', address: '', dataDirectory: '' },
+    server: {
+      version: '0',
+      issuer: 'http://127.0.0.1',
+      address: '',
+      dataDirectory: '',
+      startedAt: 0,
+    },
+    activity: new TokenActivity(now),
+    requests: new RequestLog(now),
+    findTrouble: () => undefined,
   }
   const router = createRouter(parts)
   return {

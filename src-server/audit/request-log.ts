@@ -1,0 +1,93 @@
+import { CountsOverTime } from './counts-over-time.ts'
+
+/** A request as it may be shown: without its query, its headers and its body. */
+export interface LoggedRequest {
+  /** Counts up from 1 with the requests since the start. */
+  readonly sequence: number
+  readonly at: number
+  readonly method: string
+  readonly path: string
+  /** Null where the caller went away before there was an answer. */
+  readonly status: number | null
+  readonly durationMs: number
+  /** Who it turned out to be from. */
+  readonly client: string | null
+  readonly address: string
+  readonly correlationId: string
+}
+
+/** What is known of a request once it has ended. */
+export type EndedRequest = Omit<LoggedRequest, 'sequence' | 'client' | 'at' | 'path'> & {
+  readonly target: string | undefined
+}
+
+const KEPT = 1000
+const PATH_CHARACTERS = 200
+
+/** What looks like a secret or a token of ours, or like a JWT, in case somebody put one in a path. */
+const SECRET = /dw[a-z]{2}_\w+|eyJ[\w-]{5,}[\w.-]*/g
+
+/** Keeps the latest requests in memory, for people to look at; nothing of it is written anywhere. */
+export class RequestLog {
+  readonly #now: () => number
+  /** By sequence, each in its place for so long as there are not that many newer ones. */
+  readonly #kept: LoggedRequest[] = []
+  readonly #perSecond = new CountsOverTime(1000, 60)
+  /** Who sent the requests that are still being answered. */
+  readonly #clients = new Map<string, string>()
+  readonly #open = new Set<string>()
+  readonly #listeners = new Set<(request: LoggedRequest) => void>()
+  #sequence = 0
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** How many requests ended in the last minute. */
+  get lastMinute(): number {
+    return this.#perSecond.list(this.#now()).reduce((sum, count) => sum + count, 0)
+  }
+
+  begin(correlationId: string): void {
+    this.#open.add(correlationId)
+  }
+
+  /** Says who a request is from; one that has no log entry coming, such as the desktop's, is passed over. */
+  nameClient(correlationId: string, client: string): void {
+    if (this.#open.has(correlationId)) this.#clients.set(correlationId, client)
+  }
+
+  end({ target, ...ended }: EndedRequest): void {
+    const { correlationId } = ended
+    const at = this.#now()
+    this.#sequence += 1
+    const request: LoggedRequest = {
+      ...{ sequence: this.#sequence, at, path: toShownPath(target) },
+      client: this.#clients.get(correlationId) ?? null,
+      ...ended,
+    }
+    this.#open.delete(correlationId)
+    this.#clients.delete(correlationId)
+    this.#kept[this.#sequence % KEPT] = request
+    this.#perSecond.add(at)
+    for (const tell of this.#listeners) tell(request)
+  }
+
+  /** Lists what is kept, oldest first, from after a sequence on. */
+  list(after = 0): readonly LoggedRequest[] {
+    return this.#kept
+      .filter(({ sequence }) => sequence > after)
+      .toSorted((one, other) => one.sequence - other.sequence)
+  }
+
+  /** Tells of every request as it ends, until the function that is given back is called. */
+  watch(tell: (request: LoggedRequest) => void): () => void {
+    this.#listeners.add(tell)
+    return () => this.#listeners.delete(tell)
+  }
+}
+
+function toShownPath(target = ''): string {
+  const [path = ''] = target.split('?', 1)
+  return path.slice(0, PATH_CHARACTERS).replaceAll(SECRET, '[secret]')
+}
