@@ -8,6 +8,7 @@ import { getParent, toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { ExpiryLabel } from './expiry-label.tsx'
 import { MethodChips } from './method-chips.tsx'
 import { Moment } from './moment.tsx'
+import { SourceLabel } from './source-label.tsx'
 import { StatusChip } from './status-chip.tsx'
 
 export interface AccountColumnsOptions {
@@ -15,24 +16,30 @@ export interface AccountColumnsOptions {
   readonly withPath: boolean
   /** Where there is little room the description stands below the name. */
   readonly isNarrow: boolean
+  /** Lists that also show what comes from above say from where. */
+  readonly withSource?: boolean
 }
 
 /** The columns of every list of accounts. */
 export function listAccountColumns(
-  t: TFunction<['accounts', 'common']>,
+  t: TFunction<['accounts', 'common', 'groups']>,
   options: AccountColumnsOptions,
 ): GridColDef<ServiceAccount>[] {
   const columns = allColumns(t, options)
-  return options.isNarrow ? columns.filter(({ field }) => field !== 'description') : columns
+  const left = [
+    ...(options.isNarrow || options.withSource ? ['description'] : []),
+    ...(options.withSource ? [] : ['inheritedFrom']),
+  ]
+  return columns.filter(({ field }) => !left.includes(field))
 }
 
 function allColumns(
-  t: TFunction<['accounts', 'common']>,
+  t: TFunction<['accounts', 'common', 'groups']>,
   { withPath, isNarrow }: AccountColumnsOptions,
 ): GridColDef<ServiceAccount>[] {
   return [
     {
-      field: 'name',
+      field: 'path',
       headerName: withPath ? t('common:path') : t('common:name'),
       flex: withPath ? 1.4 : 1.1,
       minWidth: 150,
@@ -42,6 +49,13 @@ function allColumns(
           {isNarrow && <Ellipsis text={row.description} small />}
         </Box>
       ),
+    },
+    {
+      field: 'inheritedFrom',
+      headerName: t('groups:source.title'),
+      flex: 0.7,
+      minWidth: 110,
+      renderCell: ({ row }) => <SourceLabel inheritedFrom={row.inheritedFrom} />,
     },
     {
       field: 'description',
@@ -57,7 +71,7 @@ function allColumns(
       renderCell: ({ row }) => <MethodChips account={row} />,
     },
     {
-      field: 'expiry',
+      field: 'expiresAt',
       headerName: t('list.secretExpires'),
       width: 118,
       renderCell: ({ row }) => <SecretExpiry account={row} />,

@@ -1,6 +1,6 @@
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
@@ -9,6 +9,10 @@ import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
 import { useSearch } from '#renderer/lib/use-search.ts'
+import { AccountFilters } from './account-list/account-filters.tsx'
+import { toListInput, useAccountFilter } from './account-list/use-account-filter.ts'
+import { AccountBulk } from './bulk/account-bulk.tsx'
+import { useSelection } from './bulk/use-selection.ts'
 import { DataTable } from './data-table.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { PageBar } from './page-bar.tsx'
@@ -24,49 +28,69 @@ export interface ServiceAccountGridProps {
   readonly empty: ReactNode
 }
 
-/** The accounts of a group, or all of them, searched and paged by the server. */
+const sortable = ['path', 'expiresAt', 'lastUsedAt']
+const nothing: readonly ServiceAccount[] = []
+
+/** The accounts of a group, or all of them; searched, narrowed, ordered and paged by the server. */
 export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridProps) {
-  const { t } = useTranslation('accounts')
+  const { t } = useTranslation(['accounts', 'common', 'groups'])
   const { queries } = useServices()
   const navigate = useNavigate()
   const isNarrow = useMediaQuery('(max-width: 1239.9px)')
   const search = useSearch()
-  const pages = useCursorPages(`${group} ${search.settled}`)
+  const filters = useAccountFilter()
+  const wanted = {
+    ...(group !== undefined && { group }),
+    ...(search.settled && { search: search.settled }),
+    ...toListInput(filters.filter),
+  }
+  const pages = useCursorPages(JSON.stringify(wanted))
   const accounts = useQuery(
     queries.serviceAccounts.list.queryOptions({
-      input: {
-        limit: 50,
-        ...(group !== undefined && { group }),
-        ...(search.settled && { search: search.settled }),
-        ...(pages.cursor && { cursor: pages.cursor }),
-      },
+      input: { limit: 50, ...wanted, ...(pages.cursor && { cursor: pages.cursor }) },
       placeholderData: keepPreviousData,
     }),
   )
-  const hasSome = (accounts.data?.items.length ?? 0) > 0
-  const found = search.settled ? <NothingFound text={search.settled} /> : empty
+  const shown = accounts.data?.items ?? nothing
+  const selection = useSelection(shown)
+  const withSource = group !== undefined && filters.filter.inherited
+  const withPath = group === undefined || withSource
+  const columns = useMemo(
+    () => listAccountColumns(t, { withPath, isNarrow, withSource }),
+    [t, withPath, isNarrow, withSource],
+  )
+  const isAsked = search.settled !== '' || filters.isNarrowed || filters.filter.inherited
 
   return (
     <>
-      {(hasSome || search.settled) && (
-        <Toolbar>
-          <SearchField label={t('list.search')} text={search.text} onChange={search.setText} />
-          {action}
-        </Toolbar>
+      {(shown.length > 0 || isAsked) && (
+        <>
+          <Toolbar>
+            <SearchField label={t('list.search')} text={search.text} onChange={search.setText} />
+            {action}
+          </Toolbar>
+          <AccountFilters filters={filters} canInherit={group !== undefined} />
+        </>
       )}
-      {accounts.isPending && !search.settled && <ToolbarSkeleton />}
+      {accounts.isPending && !isAsked && <ToolbarSkeleton />}
       {accounts.error && (
         <ProblemAlert problem={toProblem(accounts.error)} onRetry={() => void accounts.refetch()} />
       )}
       {!(accounts.error && !accounts.data) && (
         <DataTable<ServiceAccount>
           label={t('list.title')}
-          rows={accounts.data?.items ?? []}
-          columns={listAccountColumns(t, { withPath: group === undefined, isNarrow })}
+          rows={shown}
+          columns={columns}
           rowHeight={isNarrow ? 54 : 46}
           loading={accounts.isPending}
-          empty={found}
+          empty={isAsked ? <NothingFound text={search.settled} /> : empty}
           onOpen={(account) => void navigate(toServiceAccountRoute(account.path))}
+          selection={selection.table}
+          sort={{
+            by: sortable,
+            value: filters.filter.sort,
+            onChange: (sort) => filters.set({ sort: sort === 'path' ? '' : sort }),
+          }}
         />
       )}
       <PageBar
@@ -75,11 +99,16 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
         onForward={pages.goForward}
         onBack={pages.goBack}
       />
+      <AccountBulk accounts={selection.rows} onClear={selection.clear} />
     </>
   )
 }
 
 function NothingFound({ text }: { text: string }) {
-  const { t } = useTranslation('accounts')
-  return <EmptyState>{t('list.nothingFound', { text })}</EmptyState>
+  const { t } = useTranslation(['accounts', 'groups'])
+  return (
+    <EmptyState>
+      {text === '' ? t('groups:filters.nothing') : t('list.nothingFound', { text })}
+    </EmptyState>
+  )
 }
