@@ -134,7 +134,7 @@ describe('findings', () => {
 
 describe('where a refused field is shown', () => {
   const claims = [{ claim: 'project_id', kind: 'text' as const, value: '20' }]
-  const written = createPolicyForm({ byHand: true, claims })
+  const written = createPolicyForm({ byHand: true, claims, reason: 'ours' })
 
   it.each([
     ['issuer', 'issuerUrl'],

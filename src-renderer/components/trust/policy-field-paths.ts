@@ -6,12 +6,12 @@ const PLACE = /^(\w+)(?:\.(.+))?$/
 /** Where the builder shows a field that the server names, such as `boundClaims.ref`; nowhere while it is not open. */
 export function toPolicyFieldPath(
   field: string,
-  { byHand, claims, answers }: Pick<PolicyForm, 'byHand' | 'claims' | 'answers'>,
+  { byHand, claims, answers, reason }: Pick<PolicyForm, 'byHand' | 'claims' | 'answers' | 'reason'>,
 ): Path<PolicyForm> | undefined {
   const [, part, rest = ''] = PLACE.exec(field) ?? []
   if (part === 'answers') return Object.hasOwn(answers, rest) ? `answers.${rest}` : undefined
   if (part === 'expiresAt') return 'expires'
-  if (part === 'force') return 'reason'
+  if (part === 'force') return reason === '' ? undefined : 'reason'
   if (field === 'issuerSettings.allowPrivateNetwork') return 'allowPrivateNetwork'
   if (part === 'issuerSettings' && rest.startsWith('keySource')) return 'pastedKeys'
   if (part === 'audience') return part
