@@ -1,8 +1,11 @@
 import Box from '@mui/material/Box'
+import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { type Crumb, listCrumbs } from './list-crumbs.ts'
 
 export function Breadcrumbs() {
+  // The labels follow a change of language.
+  useTranslation()
   const crumbs = listCrumbs(useLocation().pathname)
 
   return (

@@ -1,19 +1,24 @@
 import { i18next } from '#renderer/lib/language.ts'
 import {
+  accessRoute,
   attemptsRoute,
   auditRoute,
   getName,
   groupsRoute,
   issuersRoute,
   listAncestors,
+  rolesRoute,
   serviceAccountsRoute,
   settingsRoute,
   splitRoutedPath,
+  teamsRoute,
   toEditServiceAccountRoute,
   toGroupRoute,
+  tokensRoute,
   toNewServiceAccountRoute,
   toServiceAccountRoute,
   toTrustPolicyRoute,
+  usersRoute,
 } from '#renderer/lib/paths.ts'
 
 export interface Crumb {
@@ -21,48 +26,76 @@ export interface Crumb {
   readonly to: string
 }
 
-const groupsCrumb: Crumb = { label: 'Groups', to: groupsRoute }
-const plainPlaces: Readonly<Record<string, Crumb>> = {
-  [serviceAccountsRoute]: { label: 'Service accounts', to: serviceAccountsRoute },
-  [attemptsRoute]: { label: 'Attempts', to: attemptsRoute },
-  [issuersRoute]: { label: 'Issuers', to: issuersRoute },
-  [auditRoute]: { label: 'Audit', to: auditRoute },
-  [settingsRoute]: { label: 'Settings', to: settingsRoute },
-}
+/** Places without a name of their own, by what the navigation calls them. */
+const plainPlaces = {
+  [groupsRoute]: 'groups',
+  [serviceAccountsRoute]: 'serviceAccounts',
+  [tokensRoute]: 'tokens',
+  [attemptsRoute]: 'attempts',
+  [issuersRoute]: 'issuers',
+  [accessRoute]: 'checkAccess',
+  [rolesRoute]: 'roles',
+  [usersRoute]: 'users',
+  [teamsRoute]: 'teams',
+  [auditRoute]: 'audit',
+  [settingsRoute]: 'settings',
+} as const
+
+type PlainPlace = keyof typeof plainPlaces
 
 /** The way from the start to a place; every step leads there. */
 export function listCrumbs(pathname: string): readonly Crumb[] {
-  const plain = plainPlaces[pathname]
-  if (plain) return [plain]
+  if (isPlain(pathname)) return [toPlainCrumb(pathname)]
 
   const [, room = '', splat = ''] = /^\/([^/]+)\/(.+)$/.exec(pathname) ?? []
   const { path, action } = splitRoutedPath(decodeURI(splat))
   if (room === 'groups') return listGroupCrumbs(path, action)
-  if (room === 'issuers') {
-    return [...listCrumbs(issuersRoute), { label: i18next.t('issuers:issuer'), to: pathname }]
-  }
-  if (room === 'attempts') {
-    return [...listCrumbs(attemptsRoute), { label: i18next.t('attempts:attempt'), to: pathname }]
-  }
   if (room === 'service-accounts') return listAccountCrumbs(path, action)
-  return [groupsCrumb]
+  const label = toLabelBelow(room, path)
+  const above = `/${room}`
+  if (label !== undefined && isPlain(above)) return [toPlainCrumb(above), { label, to: pathname }]
+  return [toPlainCrumb(groupsRoute)]
+}
+
+/** What a thing is called below its list: by its kind, where the address tells no name. */
+function toLabelBelow(room: string, path: string): string | undefined {
+  const word = wordsBelow.get(room)
+  return room === 'roles' ? path : word && i18next.t(word)
+}
+
+const wordsBelow = new Map([
+  ['attempts', 'attempts:attempt'],
+  ['issuers', 'issuers:issuer'],
+  ['users', 'common:user'],
+  ['teams', 'common:team'],
+] as const satisfies readonly (readonly [string, string])[])
+
+function isPlain(pathname: string): pathname is PlainPlace {
+  return Object.hasOwn(plainPlaces, pathname)
+}
+
+function toPlainCrumb(to: PlainPlace): Crumb {
+  return { label: i18next.t(`frame:${plainPlaces[to]}`), to }
 }
 
 function listGroupCrumbs(path: string, action: string | undefined): readonly Crumb[] {
-  const place = [groupsCrumb, ...[...listAncestors(path), path].map(toGroupCrumb)]
+  const place = [toPlainCrumb(groupsRoute), ...[...listAncestors(path), path].map(toGroupCrumb)]
   return action === undefined
     ? place
-    : [...place, { label: 'New service account', to: toNewServiceAccountRoute(path) }]
+    : [
+        ...place,
+        { label: i18next.t('frame:newServiceAccount'), to: toNewServiceAccountRoute(path) },
+      ]
 }
 
 function listAccountCrumbs(path: string, action: string | undefined): readonly Crumb[] {
   const account = { label: getName(path), to: toServiceAccountRoute(path) }
-  const place = [groupsCrumb, ...listAncestors(path).map(toGroupCrumb), account]
+  const place = [toPlainCrumb(groupsRoute), ...listAncestors(path).map(toGroupCrumb), account]
   if (action === undefined) return place
   const [, policy] = /^trust-policies\/(.+)$/.exec(action) ?? []
   if (policy === undefined)
-    return [...place, { label: 'Edit', to: toEditServiceAccountRoute(path) }]
-  const label = policy === 'new' ? 'New trust policy' : 'Trust policy'
+    return [...place, { label: i18next.t('common:edit'), to: toEditServiceAccountRoute(path) }]
+  const label = i18next.t(policy === 'new' ? 'frame:newTrustPolicy' : 'common:trustPolicy')
   return [...place, { label, to: toTrustPolicyRoute(path, policy) }]
 }
 

@@ -4,6 +4,7 @@ import FolderOutlined from '@mui/icons-material/FolderOutlined'
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
+import TokenOutlined from '@mui/icons-material/TokenOutlined'
 import Box from '@mui/material/Box'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +15,7 @@ import {
   issuersRoute,
   serviceAccountsRoute,
   settingsRoute,
+  tokensRoute,
 } from '#renderer/lib/paths.ts'
 import { GroupBranch } from './group-branch.tsx'
 import { NavRow } from './nav-row.tsx'
@@ -36,6 +38,9 @@ export function Navigation() {
             icon={<SmartToyOutlined />}
             label={t('serviceAccounts')}
           />
+        </li>
+        <li>
+          <NavRow to={tokensRoute} icon={<TokenOutlined />} label={t('tokens')} />
         </li>
       </Box>
       <Part title={t('trust')}>

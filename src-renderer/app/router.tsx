@@ -54,6 +54,13 @@ const pages: RouteObject[] = [
     }),
   },
   {
+    path: 'tokens',
+    lazy: async () => {
+      const { TokensPage } = await import('#renderer/features/tokens/tokens-page.tsx')
+      return { Component: TokensPage }
+    },
+  },
+  {
     path: 'attempts',
     lazy: async () => {
       const { AttemptsPage } = await import('#renderer/features/attempts/attempts-page.tsx')

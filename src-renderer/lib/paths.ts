@@ -1,3 +1,5 @@
+import type { PrincipalView } from '#contract/common.ts'
+
 /** Separates a path from what is done with it; never a name, since names begin with a letter or digit. */
 const SEPARATOR = '/-/'
 
@@ -7,6 +9,29 @@ export const attemptsRoute = '/attempts'
 export const issuersRoute = '/issuers'
 export const auditRoute = '/audit'
 export const settingsRoute = '/settings'
+export const tokensRoute = '/tokens'
+export const accessRoute = '/access'
+export const rolesRoute = '/roles'
+export const usersRoute = '/users'
+export const teamsRoute = '/teams'
+
+export function toRoleRoute(name: string): string {
+  return `${rolesRoute}/${name}`
+}
+
+export function toUserRoute(id: string): string {
+  return `${usersRoute}/${id}`
+}
+
+export function toTeamRoute(id: string): string {
+  return `${teamsRoute}/${id}`
+}
+
+/** Where somebody is shown; `name` is their path, for a service account. */
+export function toPrincipalRoute({ kind, id, name }: PrincipalView): string {
+  if (kind === 'user') return toUserRoute(id)
+  return kind === 'team' ? toTeamRoute(id) : toServiceAccountRoute(name)
+}
 
 export function toGroupRoute(path: string): string {
   return path === '' ? groupsRoute : `${groupsRoute}/${path}`

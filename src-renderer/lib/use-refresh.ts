@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useServices } from './services.tsx'
 
-/** Makes everything that shows groups, accounts or issuers ask the server again. */
+/** Makes everything that a change may have touched ask the server again. */
 export function useRefresh(): () => Promise<void> {
   const { queries } = useServices()
   const cache = useQueryClient()
@@ -13,6 +13,12 @@ export function useRefresh(): () => Promise<void> {
       cache.invalidateQueries({ queryKey: queries.serviceAccounts.key() }),
       cache.invalidateQueries({ queryKey: queries.issuers.key() }),
       cache.invalidateQueries({ queryKey: queries.snippets.key() }),
+      cache.invalidateQueries({ queryKey: queries.tokens.key() }),
+      cache.invalidateQueries({ queryKey: queries.members.key() }),
+      cache.invalidateQueries({ queryKey: queries.roles.key() }),
+      cache.invalidateQueries({ queryKey: queries.users.key() }),
+      cache.invalidateQueries({ queryKey: queries.teams.key() }),
+      cache.invalidateQueries({ queryKey: queries.access.key() }),
     ])
   }, [cache, queries])
 }

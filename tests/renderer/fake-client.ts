@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client'
 import type { DoorwardClient } from '#contract/contract.ts'
 import type { ErrorCode, FieldError } from '#contract/error-codes.ts'
 import type { GuidedPolicy, ProviderProfile } from '#contract/guided-setup.ts'
+import { permissions } from '#contract/permissions.ts'
 import type { Settings } from '#contract/settings.ts'
 
 type Room = { readonly [call: string]: unknown }
@@ -9,7 +10,7 @@ type Rooms = { [Name in keyof DoorwardClient]: DoorwardClient[Name] }
 
 /** What a test answers itself, per room; every other call is refused by name. */
 export type Answers = {
-  [Name in keyof Rooms]?: Name extends 'whoami' ? Rooms[Name] : Partial<Rooms[Name]>
+  [Name in keyof Rooms]?: Name extends 'whoami' | 'permissions' ? Rooms[Name] : Partial<Rooms[Name]>
 }
 
 /** A client that knows an administrator, the settings and no groups, and whatever a test adds. */
@@ -38,6 +39,14 @@ export function createFakeClient(answers: Answers = {}): DoorwardClient {
       ...answers.providerProfiles,
     }),
     audit: createRoom('audit', { list: async () => nothing, ...answers.audit }),
+    tokens: createRoom('tokens', { list: async () => nothing, ...answers.tokens }),
+    members: createRoom('members', { list: async () => nothing, ...answers.members }),
+    roles: createRoom('roles', { list: async () => nothing, ...answers.roles }),
+    users: createRoom('users', { list: async () => nothing, ...answers.users }),
+    teams: createRoom('teams', { list: async () => nothing, ...answers.teams }),
+    workspaces: createRoom('workspaces', { list: async () => nothing, ...answers.workspaces }),
+    access: createRoom('access', { ...answers.access }),
+    permissions: answers.permissions ?? (async () => ({ items: allPermissions })),
     settings: createRoom('settings', { get: async () => aSettings(), ...answers.settings }),
   }
   // Safe: what is missing in a room rejects with its name, see below.
@@ -157,6 +166,14 @@ export function aGuidedPolicy(changes: Partial<GuidedPolicy> = {}): GuidedPolicy
     ...changes,
   }
 }
+
+/** As the server lists them: whoever may change a thing may see it. */
+const allPermissions = permissions.map((permission) => {
+  const [resource = '', action = ''] = permission.split(':')
+  const view = permissions.find((each) => each === `${resource}:view`)
+  const isWrite = ['create', 'update', 'delete'].includes(action)
+  return { permission, resource, action, implies: isWrite && view ? [view] : [] }
+})
 
 const nothing = { items: [], nextCursor: null }
 

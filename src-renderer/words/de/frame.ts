@@ -6,6 +6,8 @@ export const frame: SameWords<typeof english> = {
   home: 'Übersicht',
   groups: 'Gruppen',
   serviceAccounts: 'Dienstkonten',
+  newServiceAccount: 'Neues Dienstkonto',
+  newTrustPolicy: 'Neue Vertrauensregel',
   tokens: 'Tokens',
   trust: 'Vertrauen',
   issuers: 'Aussteller',

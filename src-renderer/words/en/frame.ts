@@ -4,6 +4,8 @@ export const frame = {
   home: 'Home',
   groups: 'Groups',
   serviceAccounts: 'Service accounts',
+  newServiceAccount: 'New service account',
+  newTrustPolicy: 'New trust policy',
   tokens: 'Tokens',
   trust: 'Trust',
   issuers: 'Issuers',

@@ -1,0 +1,88 @@
+import TokenOutlined from '@mui/icons-material/TokenOutlined'
+import useMediaQuery from '@mui/material/useMediaQuery'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { PrincipalView } from '#contract/common.ts'
+import type { ServiceAccount } from '#contract/service-accounts.ts'
+import type { NamedToken } from '#contract/tokens.ts'
+import type { User } from '#contract/users.ts'
+import { EmptyState } from '#renderer/components/empty-state.tsx'
+import { NewButton } from '#renderer/components/new-button.tsx'
+import { SearchedTable } from '#renderer/components/searched-table.tsx'
+import { useServices } from '#renderer/lib/services.tsx'
+import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { useSearch } from '#renderer/lib/use-search.ts'
+import { CreateTokenDialog } from './create-token-dialog.tsx'
+import { listTokenColumns } from './token-columns.tsx'
+import { TokenDialog } from './token-dialog.tsx'
+import { TokenFilters } from './token-filters.tsx'
+import { useTokenFilter, useTokenInput } from './use-token-filter.ts'
+
+export interface TokensPanelProps {
+  /** Only the tokens of this account; without it and a user, all that the caller may see. */
+  readonly account?: Pick<ServiceAccount, 'id' | 'path' | 'kind'>
+  readonly user?: Pick<User, 'id' | 'email'>
+}
+
+/** Named tokens, of one account or person or of all, with everything that can be done with them. */
+export function TokensPanel(props: TokensPanelProps) {
+  const { account, user } = props
+  const owner = toOwner(props)
+  const { t } = useTranslation('tokens')
+  const { queries } = useServices()
+  const isNarrow = useMediaQuery('(max-width: 1239.9px)')
+  const search = useSearch()
+  const { filter, opened, isCreating, set } = useTokenFilter()
+  const asked = {
+    ...useTokenInput(filter),
+    ...(account && { account: account.id }),
+    ...(user && { user: user.id }),
+    ...(search.settled && { search: search.settled }),
+  }
+  const pages = useCursorPages(JSON.stringify(asked))
+  const tokens = useQuery(
+    queries.tokens.list.queryOptions({
+      input: { limit: 50, ...asked, ...(pages.cursor && { cursor: pages.cursor }) },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const isNarrowed =
+    search.settled !== '' || Object.values(filter).some((each) => each !== '' && each !== false)
+  const isOfDoorward = account?.kind === 'internal'
+  const create = !isOfDoorward && (
+    <NewButton label={t('new')} onClick={() => set({ new: 'yes' }, { replace: false })} />
+  )
+
+  return (
+    <>
+      <SearchedTable<NamedToken>
+        label={t('title')}
+        searchLabel={t('search')}
+        search={search}
+        isNarrowed={isNarrowed}
+        list={tokens}
+        pages={pages}
+        columns={listTokenColumns({ withOwner: owner === undefined, isNarrow })}
+        rowHeight={54}
+        filters={<TokenFilters filter={filter} onChange={set} ofOwner={owner !== undefined} />}
+        action={create}
+        empty={
+          <EmptyState icon={<TokenOutlined />} action={create}>
+            {account ? t('emptyAccount') : t('empty')}
+          </EmptyState>
+        }
+        nothingFound={<EmptyState>{t('nothingFound')}</EmptyState>}
+        onOpen={({ id }) => set({ token: id }, { replace: false })}
+      />
+      {opened && <TokenDialog id={opened} onClose={() => set({ token: undefined })} />}
+      {isCreating && !isOfDoorward && (
+        <CreateTokenDialog {...(owner && { owner })} onClose={() => set({ new: undefined })} />
+      )}
+    </>
+  )
+}
+
+function toOwner({ account, user }: TokensPanelProps): PrincipalView | undefined {
+  if (account) return { kind: 'service_account', id: account.id, name: account.path }
+  return user && { kind: 'user', id: user.id, name: user.email }
+}
