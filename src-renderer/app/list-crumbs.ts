@@ -59,16 +59,20 @@ export function listCrumbs(pathname: string): readonly Crumb[] {
 
 /** What a thing is called below its list: by its kind, where the address tells no name. */
 function toLabelBelow(room: string, path: string): string | undefined {
-  const word = wordsBelow.get(room)
-  return room === 'roles' ? path : word && i18next.t(word)
+  if (room === 'roles') return path
+  return isKeptByKind(room) ? i18next.t(kindsBelow[room]) : undefined
 }
 
-const wordsBelow = new Map([
-  ['attempts', 'attempts:attempt'],
-  ['issuers', 'issuers:issuer'],
-  ['users', 'common:user'],
-  ['teams', 'common:team'],
-] as const satisfies readonly (readonly [string, string])[])
+const kindsBelow = {
+  attempts: 'attempts:attempt',
+  issuers: 'issuers:issuer',
+  users: 'common:user',
+  teams: 'common:team',
+} as const
+
+function isKeptByKind(room: string): room is keyof typeof kindsBelow {
+  return Object.hasOwn(kindsBelow, room)
+}
 
 function isPlain(pathname: string): pathname is PlainPlace {
   return Object.hasOwn(plainPlaces, pathname)

@@ -8,7 +8,7 @@ export function aNamedToken(changes: Partial<NamedToken> = {}): NamedToken {
     name: 'nightly backup',
     intent: 'api',
     owner: { kind: 'service_account', id: 'sa_1', name: 'acme/deployer' },
-    hint: 'dwat_…Keep',
+    hint: 'Keep',
     permissions: null,
     namespaces: null,
     expiresAt: '2026-12-01T10:00:00Z',

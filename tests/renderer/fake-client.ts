@@ -39,13 +39,9 @@ export function createFakeClient(answers: Answers = {}): DoorwardClient {
       ...answers.providerProfiles,
     }),
     audit: createRoom('audit', { list: async () => nothing, ...answers.audit }),
-    tokens: createRoom('tokens', { list: async () => nothing, ...answers.tokens }),
-    members: createRoom('members', { list: async () => nothing, ...answers.members }),
-    roles: createRoom('roles', { list: async () => nothing, ...answers.roles }),
     users: createRoom('users', { list: async () => nothing, ...answers.users }),
     teams: createRoom('teams', { list: async () => nothing, ...answers.teams }),
     workspaces: createRoom('workspaces', { list: async () => nothing, ...answers.workspaces }),
-    access: createRoom('access', { ...answers.access }),
     permissions: answers.permissions ?? (async () => ({ items: allPermissions })),
     settings: createRoom('settings', { get: async () => aSettings(), ...answers.settings }),
   }

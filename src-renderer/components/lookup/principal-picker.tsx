@@ -8,7 +8,7 @@ const everyKind: readonly PrincipalKind[] = ['user', 'team', 'service_account']
 
 type Passed = Pick<
   LookupFieldProps<Found>,
-  'label' | 'hint' | 'error' | 'autoFocus' | 'hiddenLabel'
+  'label' | 'hint' | 'error' | 'autoFocus' | 'hiddenLabel' | 'placeholder'
 >
 
 export interface PrincipalPickerProps extends Passed {
@@ -34,13 +34,13 @@ export function PrincipalPicker(props: PrincipalPickerProps) {
 
   return (
     <LookupField
+      placeholder={t('lookup.who')}
       {...passed}
       value={value && toFound(value)}
       found={found.map(toFound)}
       loading={isPending}
       onSearch={setText}
       onChange={(chosen) => onChange(chosen?.principal ?? null)}
-      placeholder={t('lookup.who')}
     />
   )
 }

@@ -20,7 +20,7 @@ export function listTokenColumns({ withOwner, isNarrow }: TokenColumns): GridCol
       field: 'name',
       headerName: name('name'),
       ...widths.name,
-      renderCell: ({ row }) => <TwoLines first={row.name} second={row.hint} isCode />,
+      renderCell: ({ row }) => <TwoLines first={row.name} second={showHint(row)} isCode />,
     },
     withOwner && {
       field: 'owner',
@@ -63,6 +63,11 @@ const widths = {
   reach: { flex: 1, minWidth: 150 },
   expires: { width: 152 },
   lastUsed: { width: 124 },
+}
+
+/** What is left of a value: how it begins for its purpose, and its last characters. */
+export function showHint({ intent, hint }: Pick<NamedToken, 'intent' | 'hint'>): string {
+  return `${intent === 'api' ? 'dwat' : 'dwap'}_…${hint}`
 }
 
 /** What a token may do, short: "3 permissions in 2 places". */

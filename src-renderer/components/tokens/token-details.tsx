@@ -19,6 +19,7 @@ import { formatBoth, formatRelative } from '#renderer/lib/format-instant.ts'
 import { toPrincipalRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { showHint } from './token-columns.tsx'
 
 export interface TokenDetailsProps {
   readonly title: string
@@ -90,7 +91,7 @@ function TokenFacts({ token }: { token: NamedToken }) {
           term: t('details.value'),
           value: (
             <span title={t('details.redacted')}>
-              <code>{token.hint}</code>
+              <code>{showHint(token)}</code>
             </span>
           ),
         },

@@ -1,5 +1,3 @@
-import FormControlLabel from '@mui/material/FormControlLabel'
-import Switch from '@mui/material/Switch'
 import { useTranslation } from 'react-i18next'
 import { TokenIntent, TokenState } from '#contract/tokens.ts'
 import { PrincipalPicker } from '#renderer/components/lookup/principal-picker.tsx'
@@ -23,6 +21,7 @@ export function TokenFilters({ filter, onChange, ofOwner }: TokenFiltersProps) {
         <PrincipalPicker
           label={t('filters.owner')}
           hiddenLabel
+          placeholder={t('filters.everyOwner')}
           kinds={['service_account']}
           value={
             filter.account === ''
@@ -65,18 +64,6 @@ export function TokenFilters({ filter, onChange, ofOwner }: TokenFiltersProps) {
           })),
         ]}
       />
-      {!ofOwner && filter.account === '' && (
-        <FormControlLabel
-          control={
-            <Switch
-              checked={filter.system}
-              onChange={(_, on) => onChange({ system: on ? 'yes' : undefined })}
-            />
-          }
-          label={t('filters.system')}
-          sx={{ whiteSpace: 'nowrap' }}
-        />
-      )}
     </>
   )
 }

@@ -1,4 +1,7 @@
 import TokenOutlined from '@mui/icons-material/TokenOutlined'
+import Box from '@mui/material/Box'
+import FormControlLabel from '@mui/material/FormControlLabel'
+import Switch from '@mui/material/Switch'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -65,7 +68,22 @@ export function TokensPanel(props: TokensPanelProps) {
         columns={listTokenColumns({ withOwner: owner === undefined, isNarrow })}
         rowHeight={54}
         filters={<TokenFilters filter={filter} onChange={set} ofOwner={owner !== undefined} />}
-        action={create}
+        action={
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
+            {!owner && filter.account === '' && (
+              <FormControlLabel
+                control={
+                  <Switch
+                    checked={filter.system}
+                    onChange={(_, on) => set({ system: on ? 'yes' : undefined })}
+                  />
+                }
+                label={t('filters.system')}
+              />
+            )}
+            {create}
+          </Box>
+        }
         empty={
           <EmptyState icon={<TokenOutlined />} action={create}>
             {account ? t('emptyAccount') : t('empty')}

@@ -33,6 +33,7 @@ export const tokens = {
     withinDays_one: 'Expires within {{count}} day',
     withinDays_other: 'Expires within {{count}} days',
     owner: 'Belongs to',
+    everyOwner: 'Every account',
     system: 'Of system accounts only',
   },
   reach: {
