@@ -29,6 +29,7 @@ const say = (trace: TrustTrace) => sayReason(findReason(trace), AT).headline
 describe('the first sentence about a refused token', () => {
   it.each([
     ['no token at all', aTrace('malformed', { checks: [] }), /not a token that can be read/],
+    ['its form', ofToken('malformed', aCheck('form')), /not a token that can be read/],
     ['its algorithm', ofToken('malformed', aCheck('algorithm')), /signed with other; .* only one/],
     ['an unknown issuer', ofToken('issuer', aCheck('issuer')), /comes from other, which no trust/],
     [

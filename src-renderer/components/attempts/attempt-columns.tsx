@@ -18,7 +18,7 @@ export function useAttemptColumns(): readonly GridColDef<Attempt>[] {
       field: 'outcome',
       headerName: t('outcome'),
       flex: 1,
-      minWidth: 220,
+      minWidth: 260,
       renderCell: ({ row }) => <AttemptOutcome accepted={row.accepted} stage={row.stage} />,
     },
     {

@@ -21,7 +21,9 @@ export function AttemptOutcome({ accepted, stage }: Pick<Attempt, 'accepted' | '
       }}
     >
       {accepted ? <CheckCircleOutlineRounded /> : <HighlightOffRounded />}
-      {accepted ? t('accepted') : t('refusedFor', { stage: reason })}
+      <Box component="span" sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+        {accepted ? t('accepted') : t('refusedFor', { stage: reason })}
+      </Box>
     </Box>
   )
 }

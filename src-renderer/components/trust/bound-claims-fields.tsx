@@ -6,28 +6,24 @@ import FormHelperText from '@mui/material/FormHelperText'
 import IconButton from '@mui/material/IconButton'
 import Typography from '@mui/material/Typography'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { claimKinds, emptyClaimRow, isList } from './claim-row.ts'
 import type { PolicyForm } from './policy-form.ts'
 
-const truths = [
-  { value: '', label: 'Choose…' },
-  { value: 'true', label: 'true' },
-  { value: 'false', label: 'false' },
-]
-
 /** The claims that a token must carry, one row each. */
 export function BoundClaimsFields() {
+  const { t } = useTranslation('trust')
   const { control, formState } = useFormContext<PolicyForm>()
   const rows = useFieldArray({ control, name: 'claims', keyName: 'key' })
   const errors = formState.errors.claims
   const message = errors?.root?.message ?? errors?.message
 
   return (
-    <Box role="group" aria-label="Bound claims">
+    <Box role="group" aria-label={t('claims.title')}>
       <Typography variant="subtitle2" component="div">
-        Bound claims
+        {t('claims.title')}
       </Typography>
       <Box sx={{ display: 'grid', gap: 1, mt: 0.5 }}>
         {rows.fields.map(({ key }, row) => (
@@ -47,7 +43,7 @@ export function BoundClaimsFields() {
         sx={{ mt: 1, ml: -1 }}
         onClick={() => rows.append(emptyClaimRow)}
       >
-        Add claim
+        {t('claims.add')}
       </Button>
     </Box>
   )
@@ -60,6 +56,7 @@ interface ClaimFieldsProps {
 }
 
 function ClaimFields({ row, isOnly, onRemove }: ClaimFieldsProps) {
+  const { t } = useTranslation('trust')
   const { register, formState } = useFormContext<PolicyForm>()
   const name = `claims.${row}` as const
   const number = row + 1
@@ -67,21 +64,21 @@ function ClaimFields({ row, isOnly, onRemove }: ClaimFieldsProps) {
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 140px 1fr 28px', gap: 1 }}>
       <TextInput
-        label={`Claim ${number}`}
+        label={t('claims.claimNumber', { number })}
         hiddenLabel
         registration={register(`${name}.claim`)}
         error={formState.errors.claims?.[row]?.claim?.message}
         input={{ placeholder: 'project_id', inputProps: { spellCheck: false } }}
       />
       <SelectInput
-        label={`Comparison of claim ${number}`}
+        label={t('claims.comparisonOf', { number })}
         hiddenLabel
-        options={claimKinds}
+        options={claimKinds.map((kind) => ({ value: kind, label: t(`claims.kinds.${kind}`) }))}
         registration={register(`${name}.kind`)}
       />
       <ClaimValue row={row} />
       <IconButton
-        aria-label={`Remove claim ${number}`}
+        aria-label={t('claims.remove', { number })}
         disabled={isOnly}
         onClick={onRemove}
         sx={{ mt: '3px', height: 28 }}
@@ -93,16 +90,17 @@ function ClaimFields({ row, isOnly, onRemove }: ClaimFieldsProps) {
 }
 
 function ClaimValue({ row }: { row: number }) {
+  const { t } = useTranslation('trust')
   const { register, control, formState } = useFormContext<PolicyForm>()
   const kind = useWatch({ control, name: `claims.${row}.kind` })
-  const label = `Value of claim ${row + 1}`
+  const label = t('claims.valueOf', { number: row + 1 })
   const error = formState.errors.claims?.[row]?.value?.message
   const registration = register(`claims.${row}.value`)
 
   if (kind === 'absent') {
     return (
       <Typography variant="body2" color="textSecondary" sx={{ alignSelf: 'center' }}>
-        the token must not have it
+        {t('claims.mustNotHave')}
       </Typography>
     )
   }
@@ -111,7 +109,7 @@ function ClaimValue({ row }: { row: number }) {
       <SelectInput
         label={label}
         hiddenLabel
-        options={truths}
+        options={['', 'true', 'false'].map((value) => ({ value, label: value || t('choose') }))}
         registration={registration}
         error={error}
       />
@@ -123,7 +121,7 @@ function ClaimValue({ row }: { row: number }) {
       hiddenLabel
       registration={registration}
       error={error}
-      hint={isList(kind) ? 'One value a line.' : undefined}
+      hint={isList(kind) ? t('builder.oneALine') : undefined}
       input={{
         placeholder: kind === 'rule' ? '{"containsAny":["a",1]}' : '20',
         multiline: isList(kind),

@@ -54,7 +54,7 @@ export function ChecksTable({ label, checks, told }: ChecksTableProps) {
 
 const tableLook = {
   tableLayout: 'fixed',
-  '& td': { py: 0.5, overflowWrap: 'anywhere', verticalAlign: 'top' },
+  '& td': { height: 'auto', py: 0.75, overflowWrap: 'anywhere', verticalAlign: 'top' },
   '& tr[data-failed=true] td': { bgcolor: 'error.light' },
 }
 

@@ -1,31 +1,23 @@
 import { z } from 'zod'
 import { type BoundClaims, ClaimMatcher } from '#contract/trust-policies.ts'
+import { i18next } from '#renderer/lib/language.ts'
 
-/** How a claim is compared, in the words of the form; a rule is JSON for what has no row of its own. */
+/** How a claim is compared; a rule is JSON for what has no row of its own. */
 export const claimKinds = [
-  { value: 'text', label: 'is' },
-  { value: 'exact', label: 'is exactly' },
-  { value: 'one_of', label: 'is one of' },
-  { value: 'wildcard', label: 'matches *' },
-  { value: 'not', label: 'is not' },
-  { value: 'none_of', label: 'is none of' },
-  { value: 'contains', label: 'contains' },
-  { value: 'contains_any', label: 'contains any of' },
-  { value: 'contains_all', label: 'contains all of' },
-  { value: 'number', label: 'is the number' },
-  { value: 'boolean', label: 'is true/false' },
-  { value: 'absent', label: 'is absent' },
-  { value: 'rule', label: 'meets the rule' },
+  ...(['text', 'exact', 'one_of', 'wildcard', 'not', 'none_of', 'contains'] as const),
+  ...(['contains_any', 'contains_all', 'number', 'boolean', 'absent', 'rule'] as const),
 ] as const
-export type ClaimKind = (typeof claimKinds)[number]['value']
-
-const kindNames = claimKinds.map(({ value }) => value)
+export type ClaimKind = (typeof claimKinds)[number]
 
 /** A bound claim as it is typed: one row of text fields; lists have one value a line. */
 export const ClaimRow = z
   .object({
-    claim: z.string().trim().min(1, 'Name the claim.').max(256, 'Use at most 256 characters.'),
-    kind: z.enum(kindNames),
+    claim: z
+      .string()
+      .trim()
+      .min(1, { error: () => i18next.t('trust:faults.nameClaim') })
+      .max(256, { error: () => i18next.t('trust:faults.tooLong', { count: 256 }) }),
+    kind: z.enum(claimKinds),
     value: z.string(),
   })
   .superRefine(({ kind, value }, context) => {
@@ -124,13 +116,14 @@ function toLines(value: string): string[] {
 
 function findValueProblem(kind: ClaimKind, value: string): string | undefined {
   if (kind === 'number' && (value.trim() === '' || !Number.isFinite(Number(value)))) {
-    return 'Give a number such as 20.'
+    return i18next.t('trust:faults.number')
   }
-  if (kind === 'boolean' && value !== 'true' && value !== 'false') return 'Choose true or false.'
+  if (kind === 'boolean' && value !== 'true' && value !== 'false')
+    return i18next.t('trust:faults.boolean')
   if (kind === 'rule' && parseJson(value) === undefined) {
-    return 'Give JSON such as {"containsAny":["a",1]}.'
+    return i18next.t('trust:faults.rule')
   }
-  if (kind !== 'absent' && value.trim() === '') return 'Give the value that the claim must have.'
+  if (kind !== 'absent' && value.trim() === '') return i18next.t('trust:faults.value')
   return ClaimMatcher.safeParse(readMatcher(kind, value)).error?.issues[0]?.message
 }
 

@@ -4,20 +4,22 @@ import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
-import { type ClaimRow, claimKinds } from './claim-row.ts'
+import { useTranslation } from 'react-i18next'
+import type { ClaimRow } from './claim-row.ts'
 
 export function ClaimsTable({ rows }: { rows: readonly ClaimRow[] }) {
+  const { t } = useTranslation('trust')
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: '8px', overflow: 'hidden' }}>
       <Table
-        aria-label="Bound claims"
+        aria-label={t('claims.title')}
         sx={{ tableLayout: 'fixed', '& td': { height: 36, py: 0.5 } }}
       >
         <TableHead>
           <TableRow>
-            <TableCell sx={{ width: '38%' }}>Claim</TableCell>
-            <TableCell sx={{ width: 130 }}>Comparison</TableCell>
-            <TableCell>Value</TableCell>
+            <TableCell sx={{ width: '38%' }}>{t('claims.claim')}</TableCell>
+            <TableCell sx={{ width: 130 }}>{t('claims.comparison')}</TableCell>
+            <TableCell>{t('claims.value')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -26,9 +28,7 @@ export function ClaimsTable({ rows }: { rows: readonly ClaimRow[] }) {
               <TableCell sx={{ overflowWrap: 'anywhere' }}>
                 <code>{claim}</code>
               </TableCell>
-              <TableCell sx={{ color: 'text.secondary' }}>
-                {claimKinds.find((one) => one.value === kind)?.label}
-              </TableCell>
+              <TableCell sx={{ color: 'text.secondary' }}>{t(`claims.kinds.${kind}`)}</TableCell>
               <TableCell sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
                 <code>{value}</code>
               </TableCell>

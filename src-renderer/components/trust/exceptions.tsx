@@ -1,16 +1,18 @@
 import GppMaybeOutlined from '@mui/icons-material/GppMaybeOutlined'
 import Box from '@mui/material/Box'
+import { useTranslation } from 'react-i18next'
 import type { TrustPolicy } from '#contract/trust-policies.ts'
 import { Moment } from '#renderer/components/moment.tsx'
 
 /** Rules that somebody lifted on purpose, with who and why. */
 export function Exceptions({ exceptions }: { exceptions: TrustPolicy['exceptions'] }) {
+  const { t } = useTranslation('trust')
   if (exceptions.length === 0) return null
 
   return (
     <Box
       component="ul"
-      aria-label="Exceptions"
+      aria-label={t('findings.exceptions')}
       sx={{ m: 0, mt: 1, p: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}
     >
       {exceptions.map(({ rule, reason, by, at }) => (
@@ -27,7 +29,8 @@ export function Exceptions({ exceptions }: { exceptions: TrustPolicy['exceptions
         >
           <GppMaybeOutlined />
           <span>
-            Exception from <code>{rule}</code>: {reason} ({by.name}, <Moment at={at} />)
+            {t('findings.exceptionFrom')} <code>{rule}</code>: {reason} ({by.name},{' '}
+            <Moment at={at} />)
           </span>
         </Box>
       ))}

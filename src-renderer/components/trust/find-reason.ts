@@ -39,7 +39,7 @@ const withoutCheck = {
 } as const satisfies Partial<Record<ExchangeStage, ReasonName>>
 
 const checksOfStage: Partial<Record<ExchangeStage, readonly string[]>> = {
-  malformed: ['algorithm'],
+  malformed: ['form', 'algorithm'],
   issuer: ['issuer'],
   signature: ['key', 'signature'],
   expired: ['exp'],
@@ -63,6 +63,7 @@ function nameTokenReason(
     return isNamed ? 'unknownIssuer' : 'unknownAccount'
   }
   if (check === 'request') return 'request'
+  if (check === 'form') return 'unreadable'
   if (check === 'key') return rule === 'fetch' ? 'keysNotFetched' : 'unknownKey'
   if (check === 'exp') return actual === MISSING ? 'noExpiry' : 'expired'
   if (stage === 'not_yet_valid') return 'notYetValid'

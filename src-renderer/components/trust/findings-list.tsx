@@ -1,16 +1,19 @@
 import ErrorOutlineRounded from '@mui/icons-material/ErrorOutlineRounded'
 import WarningAmberRounded from '@mui/icons-material/WarningAmberRounded'
 import Box from '@mui/material/Box'
+import { useTranslation } from 'react-i18next'
 import type { PolicyFinding } from '#contract/trust-policies.ts'
+import { sayFinding } from './say-finding.ts'
 
 /** What speaks against a policy, each with the way out; told apart by icon and word. */
 export function FindingsList({ findings }: { findings: readonly PolicyFinding[] }) {
+  const { t } = useTranslation('trust')
   if (findings.length === 0) return null
 
   return (
     <Box
       component="ul"
-      aria-label="What speaks against it"
+      aria-label={t('findings.title')}
       sx={{ m: 0, mt: 1, p: 0, listStyle: 'none', display: 'grid', gap: 0.75 }}
     >
       {findings.map((finding) => (
@@ -21,6 +24,8 @@ export function FindingsList({ findings }: { findings: readonly PolicyFinding[] 
 }
 
 function FindingItem({ finding }: { finding: PolicyFinding }) {
+  const { t } = useTranslation('trust')
+  const said = sayFinding(finding)
   const isRefused = finding.severity === 'refused'
 
   return (
@@ -35,10 +40,10 @@ function FindingItem({ finding }: { finding: PolicyFinding }) {
     >
       {isRefused ? <ErrorOutlineRounded /> : <WarningAmberRounded />}
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-        <strong>{isRefused ? 'Refused' : 'Warning'}: </strong>
-        {finding.message}{' '}
+        <strong>{t(isRefused ? 'findings.refused' : 'findings.warning')}: </strong>
+        {said.message}{' '}
         <Box component="span" sx={{ color: 'text.secondary' }}>
-          {finding.advice}
+          {said.advice}
         </Box>
       </Box>
     </Box>

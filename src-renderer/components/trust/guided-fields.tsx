@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import type { ProviderProfile } from '#contract/guided-setup.ts'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { AudienceField } from './policy-fields.tsx'
@@ -14,6 +15,7 @@ export interface GuidedFieldsProps {
 
 /** The choice of a provider, and its questions. */
 export function GuidedFields({ profiles, proposedAudience }: GuidedFieldsProps) {
+  const { t } = useTranslation('trust')
   const { control, setValue, clearErrors } = useFormContext<PolicyForm>()
   const [chosen, answers] = useWatch({ control, name: ['profile', 'answers'] })
   const profile = profiles.find(({ id }) => id === chosen)
@@ -28,12 +30,12 @@ export function GuidedFields({ profiles, proposedAudience }: GuidedFieldsProps) 
   }
 
   return (
-    <Box role="group" aria-label="Questions of the provider" sx={{ display: 'grid', gap: 2 }}>
+    <Box role="group" aria-label={t('builder.questions')} sx={{ display: 'grid', gap: 2 }}>
       <Box sx={{ maxWidth: 320 }}>
         <SelectInput
-          label="Where does the caller run?"
+          label={t('builder.where')}
           options={[
-            ...(profile ? [] : [{ value: '', label: 'Choose…' }]),
+            ...(profile ? [] : [{ value: '', label: t('choose') }]),
             ...profiles.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={profile?.id ?? ''}

@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel'
 import FormHelperText from '@mui/material/FormHelperText'
 import Switch from '@mui/material/Switch'
 import { Controller, useFormContext } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import type { ProviderProfile } from '#contract/guided-setup.ts'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import type { PolicyForm } from './policy-form.ts'
@@ -29,6 +30,7 @@ export function IssuerSettingsFields({ settings }: { settings: readonly Setting[
 }
 
 function PrivateNetworkField() {
+  const { t } = useTranslation('trust')
   const { control, formState } = useFormContext<PolicyForm>()
   const error = formState.errors.allowPrivateNetwork?.message
 
@@ -40,27 +42,28 @@ function PrivateNetworkField() {
         render={({ field: { value, ref, ...field } }) => (
           <FormControlLabel
             control={<Switch {...field} slotProps={{ input: { ref } }} checked={value} />}
-            label="Issuer is on a private network"
+            label={t('builder.privateNetwork')}
           />
         )}
       />
       <FormHelperText error={error !== undefined}>
-        {error ?? 'Lets Doorward fetch its keys from a private or loopback address.'}
+        {error ?? t('builder.privateNetworkHint')}
       </FormHelperText>
     </Box>
   )
 }
 
 function PastedKeysField() {
+  const { t } = useTranslation('trust')
   const { register, formState } = useFormContext<PolicyForm>()
 
   return (
     <TextInput
-      label="Public keys of the issuer"
+      label={t('builder.pastedKeys')}
       optional
       registration={register('pastedKeys')}
       error={formState.errors.pastedKeys?.message}
-      hint="A key set (JWKS) or PEM, where Doorward cannot fetch it. You replace it when the issuer changes its keys."
+      hint={t('builder.pastedKeysHint')}
       input={{
         multiline: true,
         minRows: 3,

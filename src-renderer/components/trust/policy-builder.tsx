@@ -4,6 +4,7 @@ import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { FormProvider, type UseFormReturn, useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import type { ProviderProfile } from '#contract/guided-setup.ts'
 import type { ProfileQuestion } from '#contract/provider-profiles.ts'
 import type { PolicyFinding, TrustPolicy } from '#contract/trust-policies.ts'
@@ -11,6 +12,7 @@ import { Disclosure } from '#renderer/components/disclosure.tsx'
 import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { i18next } from '#renderer/lib/language.ts'
 import { createProblem, ProblemError, toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { ExpiryField } from './expiry-field.tsx'
@@ -21,6 +23,7 @@ import { toPolicyFieldPath } from './policy-field-paths.ts'
 import { PolicyForm, type PolicyInput, toPolicyInput } from './policy-form.ts'
 import { PolicyVerdict } from './policy-verdict.tsx'
 import { listOpen, toInitialAnswers } from './profile-answers.ts'
+import { sayFinding } from './say-finding.ts'
 import { listRefusals, listStanding } from './standing-findings.ts'
 import { toDraftInput, useJudgement } from './use-judgement.ts'
 
@@ -57,6 +60,7 @@ export function PolicyBuilder(props: PolicyBuilderProps) {
 }
 
 function LoadedBuilder(props: PolicyBuilderProps & { profiles: readonly ProviderProfile[] }) {
+  const { t } = useTranslation(['trust', 'common'])
   const { account, saved, profiles } = props
   const { client } = useServices()
   const [refusal, setRefusal] = useState<Refusal>()
@@ -93,7 +97,7 @@ function LoadedBuilder(props: PolicyBuilderProps & { profiles: readonly Provider
 
   return (
     <FormProvider {...form}>
-      <form noValidate onSubmit={submit} aria-label="Trust policy">
+      <form noValidate onSubmit={submit} aria-label={t('policy')}>
         <FormRefusal refusal={refusal} />
         <Box sx={{ display: 'grid', gap: 2.5 }}>
           {!values.byHand && (
@@ -114,7 +118,7 @@ function LoadedBuilder(props: PolicyBuilderProps & { profiles: readonly Provider
               {props.submitLabel}
             </Button>
             <Button color="inherit" variant="outlined" onClick={props.onCancel}>
-              Cancel
+              {t('common:cancel')}
             </Button>
           </Box>
         </Box>
@@ -130,7 +134,9 @@ function withInitialAnswers(start: PolicyForm, profiles: readonly ProviderProfil
 
 function markOpen(form: UseFormReturn<PolicyForm>, questions: readonly ProfileQuestion[]): void {
   for (const { id, example } of listOpen(questions, form.getValues('answers'))) {
-    form.setError(`answers.${id}`, { message: `Answer this, for example ${example}.` })
+    form.setError(`answers.${id}`, {
+      message: i18next.t('trust:builder.answerThis', { example }),
+    })
   }
 }
 
@@ -138,22 +144,23 @@ function markOpen(form: UseFormReturn<PolicyForm>, questions: readonly ProfileQu
 function requireNothingAgainst(findings: readonly PolicyFinding[], reason: string): void {
   const refused = listRefusals(findings, reason)
   if (refused.length === 0) return
-  const fields = refused.map(({ field, message, advice }) => ({
-    field,
-    message: `${message} ${advice}`,
-  }))
+  const fields = refused.map((finding) => {
+    const { message, advice } = sayFinding(finding)
+    return { field: finding.field, message: `${message} ${advice}` }
+  })
   throw new ProblemError(createProblem('trust_policy_refused', { fields }))
 }
 
 /** What is usual with the provider is shown; the rest is a step away. */
 function PolicySettings(props: { profile: ProviderProfile | undefined; isSaved: boolean }) {
+  const { t } = useTranslation(['trust', 'common'])
   const usual = props.isSaved ? [] : listUsualSettings(props.profile)
   const seldom = (['network', 'keys'] as const).filter((one) => !usual.includes(one))
 
   return (
     <>
       {usual.length > 0 && <IssuerSettingsFields settings={usual} />}
-      <Disclosure title="More">
+      <Disclosure title={t('builder.more')}>
         <Box sx={{ display: 'grid', gap: 2 }}>
           <ExpiryField />
           {!props.isSaved && <IssuerSettingsFields settings={seldom} />}

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import type { GuidedPolicy } from '#contract/guided-setup.ts'
 import { Disclosure } from '#renderer/components/disclosure.tsx'
 import { Facts } from '#renderer/components/facts.tsx'
@@ -17,6 +18,7 @@ export interface PolicyDetailsProps {
 
 /** What the answers come to, or the same written by hand. */
 export function PolicyDetails({ guided, isSaved }: PolicyDetailsProps) {
+  const { t } = useTranslation('trust')
   const { control, setValue, getValues, reset } = useFormContext<PolicyForm>()
   const byHand = useWatch({ control, name: 'byHand' })
   const write = () => {
@@ -37,31 +39,31 @@ export function PolicyDetails({ guided, isSaved }: PolicyDetailsProps) {
             sx={{ width: 'fit-content', ml: -1 }}
             onClick={() => setValue('byHand', false)}
           >
-            Use the questions of a provider instead
+            {t('builder.useQuestions')}
           </Button>
         )}
       </Box>
     )
   }
   return (
-    <Disclosure title="The policy in detail">
+    <Disclosure title={t('builder.inDetail')}>
       {guided ? (
         <Box sx={{ display: 'grid', gap: 1 }}>
           <Facts
             facts={[
-              { term: 'Issuer', value: <code>{guided.policy.issuer}</code> },
-              { term: 'Audience', value: <code>{guided.policy.audience}</code> },
+              { term: t('builder.issuer'), value: <code>{guided.policy.issuer}</code> },
+              { term: t('builder.audience'), value: <code>{guided.policy.audience}</code> },
             ]}
           />
           <ClaimsTable rows={Object.entries(guided.policy.boundClaims).map(toClaimRow)} />
         </Box>
       ) : (
         <Typography variant="body2" color="textSecondary">
-          The answers are not complete yet.
+          {t('builder.notComplete')}
         </Typography>
       )}
       <Button variant="outlined" color="inherit" size="small" sx={{ mt: 1.5 }} onClick={write}>
-        Change by hand
+        {t('builder.changeByHand')}
       </Button>
     </Disclosure>
   )

@@ -1,39 +1,32 @@
 import Box from '@mui/material/Box'
 import { useFormContext } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { BoundClaimsFields } from './bound-claims-fields.tsx'
 import type { PolicyForm } from './policy-form.ts'
 
-const matchModes = [
-  { value: 'exact', label: 'exactly as written' },
-  { value: 'wildcard', label: 'with * for anything' },
-]
-
 /** The policy itself, written by hand; a saved one keeps its issuer. */
 export function PolicyFields({ isSaved }: { isSaved: boolean }) {
+  const { t } = useTranslation('trust')
   const { register, formState } = useFormContext<PolicyForm>()
   const { errors } = formState
 
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       <TextInput
-        label="Policy name"
+        label={t('builder.name')}
         optional
         registration={register('name')}
         error={errors.name?.message}
-        input={{ placeholder: 'Deploy from main' }}
+        input={{ placeholder: t('builder.nameExample') }}
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
         <TextInput
-          label="Issuer URL"
+          label={t('builder.issuerUrl')}
           registration={register('issuerUrl')}
           error={errors.issuerUrl?.message}
-          hint={
-            isSaved
-              ? 'Add another policy for another issuer.'
-              : 'Exactly as in the token’s iss claim.'
-          }
+          hint={isSaved ? t('builder.issuerFixed') : t('builder.issuerHint')}
           input={{
             placeholder: 'https://gitlab.com',
             readOnly: isSaved,
@@ -44,8 +37,11 @@ export function PolicyFields({ isSaved }: { isSaved: boolean }) {
       </Box>
       <Box sx={{ maxWidth: 280 }}>
         <SelectInput
-          label="Plain texts are compared"
-          options={matchModes}
+          label={t('builder.compared')}
+          options={[
+            { value: 'exact', label: t('builder.exactly') },
+            { value: 'wildcard', label: t('builder.withStar') },
+          ]}
           registration={register('matchMode')}
         />
       </Box>
@@ -56,18 +52,21 @@ export function PolicyFields({ isSaved }: { isSaved: boolean }) {
 
 /** The audience; where the questions are answered, the server proposes one. */
 export function AudienceField({ proposed }: { proposed?: string | undefined }) {
+  const { t } = useTranslation('trust')
   const { register, formState } = useFormContext<PolicyForm>()
 
   return (
     <TextInput
-      label="Audience"
+      label={t('builder.audience')}
       optional={proposed !== undefined}
       registration={register('audience')}
       error={formState.errors.audience?.message}
-      hint="What the job asks its token for: the aud claim."
+      hint={t('builder.audienceHint')}
       input={{
         placeholder:
-          proposed === undefined ? 'https://doorward.example' : proposed || 'Proposed by Doorward',
+          proposed === undefined
+            ? 'https://doorward.example'
+            : proposed || t('builder.audienceProposed'),
         inputProps: { spellCheck: false },
       }}
     />

@@ -9,6 +9,7 @@ import {
   TrustPolicyInput,
 } from '#contract/trust-policies.ts'
 import { toLocalInput } from '#renderer/lib/expiry.ts'
+import { i18next } from '#renderer/lib/language.ts'
 import { ClaimRow, toBoundClaims, toClaimRow } from './claim-row.ts'
 
 const Answer = z.union([z.string(), z.boolean(), z.array(z.string())])
@@ -21,25 +22,31 @@ export const PolicyForm = z
     answers: z.record(z.string(), Answer),
     name: TrustPolicyInput.shape.name.unwrap(),
     issuerUrl: z.string().trim(),
-    audience: z.string().trim().max(512, 'Use at most 512 characters.'),
+    audience: z
+      .string()
+      .trim()
+      .max(512, { error: () => i18next.t('trust:faults.tooLong', { count: 512 }) }),
     matchMode: MatchMode,
-    claims: z.array(ClaimRow).max(20, 'Bind at most 20 claims.'),
+    claims: z.array(ClaimRow).max(20, { error: () => i18next.t('trust:faults.tooManyClaims') }),
     /** As `<input type="datetime-local">` has it; empty for never. */
     expires: z.string(),
     allowPrivateNetwork: z.boolean(),
     pastedKeys: z.string().trim(),
     /** Why rules that may be lifted do not hold here. */
-    reason: z.string().trim().max(500, 'Use at most 500 characters.'),
+    reason: z
+      .string()
+      .trim()
+      .max(500, { error: () => i18next.t('trust:faults.tooLong', { count: 500 }) }),
   })
   .superRefine(({ byHand, issuerUrl, audience, claims }, context) => {
     if (!byHand) return
     const refuse = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message })
-    if (!isIssuerUrl(issuerUrl)) refuse(['issuerUrl'], 'Give a URL such as https://gitlab.com.')
-    if (audience === '') refuse(['audience'], 'An audience is required.')
-    if (claims.length === 0) refuse(['claims'], 'Bind at least one claim.')
+    if (!isIssuerUrl(issuerUrl)) refuse(['issuerUrl'], i18next.t('trust:faults.issuerUrl'))
+    if (audience === '') refuse(['audience'], i18next.t('trust:faults.noAudience'))
+    if (claims.length === 0) refuse(['claims'], i18next.t('trust:faults.noClaim'))
     for (const index of findRepeated(claims.map(({ claim }) => claim))) {
-      refuse(['claims', index, 'claim'], 'This claim is already bound above.')
+      refuse(['claims', index, 'claim'], i18next.t('trust:faults.repeated'))
     }
   })
 export type PolicyForm = z.infer<typeof PolicyForm>

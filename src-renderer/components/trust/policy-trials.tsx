@@ -3,6 +3,7 @@ import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { DoorwardClient } from '#contract/contract.ts'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -22,6 +23,7 @@ export interface PolicyTrialsProps {
 
 /** Tries the policy out before it is saved: on a token, and on the attempts that were kept. */
 export function PolicyTrials({ account, draft, others }: PolicyTrialsProps) {
+  const { t } = useTranslation('trust')
   const { client } = useServices()
   const action = useAction()
   const [testing, setTesting] = useState(false)
@@ -40,7 +42,7 @@ export function PolicyTrials({ account, draft, others }: PolicyTrialsProps) {
           startIcon={<FactCheckOutlined />}
           onClick={() => setTesting(true)}
         >
-          Test this policy
+          {t('tester.testPolicy')}
         </Button>
         <Button
           variant="outlined"
@@ -49,7 +51,7 @@ export function PolicyTrials({ account, draft, others }: PolicyTrialsProps) {
           disabled={action.busy}
           onClick={replay}
         >
-          Replay attempts against it
+          {t('replay.button')}
         </Button>
       </Box>
       <Box role="status" sx={{ mt: 1 }}>

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
 import { useFormContext } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import type { GuidedPolicy } from '#contract/guided-setup.ts'
 import type { PolicyFinding, TrustPolicy } from '#contract/trust-policies.ts'
 import { TextInput } from '#renderer/components/text-input.tsx'
@@ -20,18 +21,21 @@ export interface PolicyVerdictProps {
 
 /** Says while it is typed who may act by the policy, and what speaks against it. */
 export function PolicyVerdict(props: PolicyVerdictProps) {
+  const { t } = useTranslation('trust')
   const { guided, findings, exceptions, pending, problem } = props
   const { register, formState } = useFormContext<PolicyForm>()
 
   return (
     <Box
       role="region"
-      aria-label="Who may act"
+      aria-label={t('builder.whoMayAct')}
       sx={{ p: '12px 16px', bgcolor: 'background.subtle', borderRadius: '10px' }}
     >
       <Box aria-live="polite">
         <Typography sx={{ fontWeight: guided && !problem ? 500 : 400, overflowWrap: 'anywhere' }}>
-          {problem ? sayProblem(problem) : (guided?.sentence ?? waitingText(pending))}
+          {problem
+            ? sayProblem(problem)
+            : (guided?.sentence ?? t(pending ? 'builder.oneMoment' : 'builder.waiting'))}
         </Typography>
         {!problem && <FindingsList findings={findings} />}
       </Box>
@@ -39,19 +43,15 @@ export function PolicyVerdict(props: PolicyVerdictProps) {
       {isLiftable(findings) && (
         <Box sx={{ mt: 1.5, maxWidth: 560 }}>
           <TextInput
-            label="Save anyway, because…"
+            label={t('builder.saveAnyway')}
             registration={register('reason')}
             error={formState.errors.reason?.message}
-            hint="The policy shows this for ever."
+            hint={t('builder.forEver')}
           />
         </Box>
       )}
     </Box>
   )
-}
-
-function waitingText(pending: boolean): string {
-  return pending ? 'One moment…' : 'Once the form is filled in, this says who may act.'
 }
 
 /** The fields of a refused draft are the questions themselves. */

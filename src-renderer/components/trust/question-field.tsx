@@ -7,6 +7,7 @@ import FormLabel from '@mui/material/FormLabel'
 import Switch from '@mui/material/Switch'
 import type { ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import type { ProfileAnswers, ProfileQuestion } from '#contract/provider-profiles.ts'
 import { Copyable } from '#renderer/components/copyable.tsx'
 import { SelectInput } from '#renderer/components/select-input.tsx'
@@ -40,6 +41,7 @@ interface AnswerProps {
 }
 
 function Answer({ question, answer, error, onChange }: AnswerProps) {
+  const { t } = useTranslation('trust')
   const { kind, label, help, example, required, choices = [] } = question
   if (kind === 'boolean') {
     return (
@@ -65,7 +67,7 @@ function Answer({ question, answer, error, onChange }: AnswerProps) {
     return (
       <SelectInput
         label={label}
-        options={answer === '' ? [{ value: '', label: 'Choose…' }, ...choices] : choices}
+        options={answer === '' ? [{ value: '', label: t('choose') }, ...choices] : choices}
         value={String(answer ?? '')}
         onChange={onChange}
         error={error}
@@ -79,7 +81,7 @@ function Answer({ question, answer, error, onChange }: AnswerProps) {
       label={label}
       optional={!required}
       error={error}
-      hint={isList ? `${help} One value a line.` : help}
+      hint={isList ? `${help} ${t('builder.oneALine')}` : help}
       input={{
         value: Array.isArray(answer) ? answer.join('\n') : String(answer ?? ''),
         onChange: ({ target }) => onChange(isList ? target.value.split('\n') : target.value),
@@ -136,9 +138,10 @@ function Hinted(props: { hint: string; error: string | undefined; children: Reac
 }
 
 function HowToFind({ text, label }: { text: string; label: string }) {
+  const { t } = useTranslation('trust')
   return (
     <Box sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
-      To find it: <Copyable text={text} label={`Copy how to find: ${label}`} />
+      {t('builder.toFind')} <Copyable text={text} label={t('builder.copyHowToFind', { label })} />
     </Box>
   )
 }

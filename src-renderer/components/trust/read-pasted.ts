@@ -1,3 +1,5 @@
+import { i18next } from '#renderer/lib/language.ts'
+
 type Pasted =
   | { readonly error: string; readonly input?: undefined }
   | {
@@ -8,11 +10,11 @@ type Pasted =
 /** Tells claims from a token: what begins with a brace is JSON. */
 export function readPasted(text: string): Pasted {
   const pasted = text.trim().replace(/^Bearer\s+/i, '')
-  if (pasted === '') return { error: 'Paste a token or claims.' }
+  if (pasted === '') return { error: i18next.t('trust:tester.pasteSomething') }
   if (!pasted.startsWith('{')) return { input: { token: pasted } }
   try {
     return { input: { claims: JSON.parse(pasted) } }
   } catch {
-    return { error: 'This begins like claims, but is not valid JSON.' }
+    return { error: i18next.t('trust:tester.noJson') }
   }
 }

@@ -5,6 +5,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { type FormEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { DoorwardClient } from '#contract/contract.ts'
 import type { TrustTrace } from '#contract/trust.ts'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
@@ -25,6 +26,7 @@ export interface TesterDialogProps {
 
 /** Tries a token or claims; what is pasted lives in the field alone and goes with the dialog. */
 export function TesterDialog({ account, policies, onClose }: TesterDialogProps) {
+  const { t } = useTranslation(['trust', 'common'])
   const { client } = useServices()
   const action = useAction()
   const titleId = useId()
@@ -45,12 +47,14 @@ export function TesterDialog({ account, policies, onClose }: TesterDialogProps) 
   return (
     <Dialog open fullWidth maxWidth="md" aria-labelledby={titleId} onClose={onClose}>
       <form noValidate onSubmit={test}>
-        <DialogTitle id={titleId}>{policies ? 'Test this policy' : 'Test a token'}</DialogTitle>
+        <DialogTitle id={titleId}>
+          {t(policies ? 'tester.testPolicy' : 'tester.testToken')}
+        </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, pt: '12px !important' }}>
           <TextInput
-            label="Token or claims"
+            label={t('tester.pasted')}
             error={error}
-            hint="An id token, or its claims as JSON. Nothing is issued, used up, stored or logged."
+            hint={t('tester.hint')}
             input={{
               value: text,
               onChange: (event) => setText(event.target.value),
@@ -58,11 +62,11 @@ export function TesterDialog({ account, policies, onClose }: TesterDialogProps) 
               minRows: 4,
               maxRows: 8,
               autoFocus: true,
-              placeholder: 'eyJ… or {"iss":"https://gitlab.com","project_id":"20"}',
+              placeholder: t('tester.example'),
               inputProps: { spellCheck: false, autoComplete: 'off' },
             }}
           />
-          <Box role="status" aria-label="Verdict">
+          <Box role="status" aria-label={t('tester.verdict')}>
             {trace && <TraceView trace={trace} />}
           </Box>
           {action.problem && (
@@ -71,10 +75,10 @@ export function TesterDialog({ account, policies, onClose }: TesterDialogProps) 
         </DialogContent>
         <DialogActions>
           <Button color="inherit" variant="outlined" onClick={onClose}>
-            Close
+            {t('common:close')}
           </Button>
           <Button type="submit" variant="contained" disabled={action.busy}>
-            Test
+            {t('tester.test')}
           </Button>
         </DialogActions>
       </form>

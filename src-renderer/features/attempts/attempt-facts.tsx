@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
 import Table from '@mui/material/Table'
 import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableRow from '@mui/material/TableRow'
 import Typography from '@mui/material/Typography'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link as RouterLink } from 'react-router'
 import type { Attempt } from '#contract/trust.ts'
 import { Copyable } from '#renderer/components/copyable.tsx'
 import { Facts } from '#renderer/components/facts.tsx'
@@ -27,7 +28,9 @@ export function AttemptFacts({ attempt }: { attempt: Attempt }) {
             accountPath === null ? (
               t('noAccount')
             ) : (
-              <Link to={toServiceAccountRoute(accountPath)}>{accountPath}</Link>
+              <Link component={RouterLink} to={toServiceAccountRoute(accountPath)}>
+                {accountPath}
+              </Link>
             ),
         },
         { term: t('issuer'), value: <code>{attempt.issuerUrl ?? '—'}</code> },

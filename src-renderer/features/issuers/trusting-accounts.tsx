@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box'
+import Link from '@mui/material/Link'
 import Typography from '@mui/material/Typography'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link as RouterLink } from 'react-router'
 import type { Issuer } from '#contract/issuers.ts'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
@@ -50,10 +51,14 @@ function AccountItem({ account, issuer }: { account: ServiceAccount; issuer: str
 
   return (
     <Box component="li" sx={{ fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-      <Link to={toServiceAccountRoute(account.path)}>{account.path}</Link>
+      <Link component={RouterLink} to={toServiceAccountRoute(account.path)}>
+        {account.path}
+      </Link>
       {policies.map(({ id, name, sentence }) => (
         <Box key={id} sx={{ color: 'text.secondary' }}>
-          <Link to={toTrustPolicyRoute(account.path, id)}>{name || sentence}</Link>
+          <Link component={RouterLink} to={toTrustPolicyRoute(account.path, id)}>
+            {name || sentence}
+          </Link>
           {name && ` · ${sentence}`}
         </Box>
       ))}

@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import type { BoundClaims, TrustPolicy } from '#contract/trust-policies.ts'
@@ -18,6 +19,7 @@ import {
   toWrittenFields,
 } from '#renderer/components/trust/policy-form.ts'
 import { PolicyTrials } from '#renderer/components/trust/policy-trials.tsx'
+import { i18next } from '#renderer/lib/language.ts'
 import { toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { createProblem, toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -48,6 +50,7 @@ export function TrustPolicyPage({ path, policyId }: TrustPolicyPageProps) {
 }
 
 function FromAttempt({ account, attempt }: { account: ServiceAccount; attempt: string }) {
+  const { t } = useTranslation('trust')
   const { queries } = useServices()
   const draft = useQuery(queries.trust.draft.queryOptions({ input: { attempt }, gcTime: 0 }))
 
@@ -57,7 +60,7 @@ function FromAttempt({ account, attempt }: { account: ServiceAccount; attempt: s
     <Builder
       account={account}
       start={createPolicyForm(toWrittenFields(draft.data.policy))}
-      note="Proposed from an attempt. Its claims are what the caller said: use them only where they are what you expect."
+      note={t('page.fromAttempt')}
     />
   )
 }
@@ -86,10 +89,9 @@ function withClaims(form: PolicyForm, more: BoundClaims): PolicyForm {
   return { ...form, claims: [...form.claims, ...added.map(toClaimRow)] }
 }
 
-function sayProposal(attempts: number, claims: readonly string[]): string {
-  const times = attempts === 1 ? 'the one accepted attempt' : `${attempts} accepted attempts`
-  if (claims.length === 0) return `Nothing more was the same in ${times}; there is nothing to add.`
-  return `Added below, because they were the same in ${times}: ${claims.join(', ')}. Remove those that may change.`
+function sayProposal(count: number, claims: readonly string[]): string {
+  if (claims.length === 0) return i18next.t('trust:page.nothingToAdd', { count })
+  return i18next.t('trust:page.added', { count, claims: claims.join(', ') })
 }
 
 interface BuilderProps {
@@ -100,6 +102,7 @@ interface BuilderProps {
 }
 
 function Builder({ account, start, saved, note }: BuilderProps) {
+  const { t } = useTranslation('trust')
   const { client, toasts } = useServices()
   const navigate = useNavigate()
   const refresh = useRefresh()
@@ -115,18 +118,18 @@ function Builder({ account, start, saved, note }: BuilderProps) {
       await client.trustPolicies.create({ account: account.id, ...input })
     }
     await refresh()
-    toasts.getState().succeed(`The trust policy of ${account.path} was saved.`)
+    toasts.getState().succeed(t('page.saved', { account: account.path }))
     await leave()
   }
 
   return (
     <Page
-      title={saved ? saved.name || 'Trust policy' : 'New trust policy'}
+      title={saved ? saved.name || t('page.title') : t('page.newTitle')}
       narrow
       description={
-        <>
-          Of <code>{account.path}</code>.
-        </>
+        <Trans t={t} i18nKey="page.of" values={{ account: account.path }}>
+          Of <code>path</code>.
+        </Trans>
       }
     >
       {note && (
@@ -138,7 +141,7 @@ function Builder({ account, start, saved, note }: BuilderProps) {
         account={account.id}
         start={start}
         {...(saved && { saved })}
-        submitLabel={saved ? 'Save changes' : 'Save trust policy'}
+        submitLabel={t(saved ? 'page.saveChanges' : 'page.save')}
         onSave={save}
         onCancel={() => void leave()}
         renderTrials={(input) => (
@@ -154,8 +157,9 @@ function Builder({ account, start, saved, note }: BuilderProps) {
 }
 
 function Failure({ error }: { error: unknown }) {
+  const { t } = useTranslation('trust')
   return (
-    <Page title="Trust policy">
+    <Page title={t('page.title')}>
       <ProblemAlert
         problem={error === undefined ? createProblem('not_found', {}) : toProblem(error)}
       />
