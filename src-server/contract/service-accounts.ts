@@ -299,6 +299,21 @@ export const clientCredentials = {
     .input(secretRequest.extend({ overlap: SecretOverlap.default('PT24H') }))
     .output(IssuedSecret),
 
+  deleteSecret: operation(
+    { permission: 'client_credential:delete', on: onAccount, effect: 'change' },
+    ['in_use', 'not_enabled'],
+  )
+    .route({
+      method: 'DELETE',
+      path: '/service-accounts/{account}/client-credentials/secrets/{secret}',
+      tags,
+      summary: 'Delete one secret before it ends; it is refused from the next request on',
+      description: 'Refused for the last one that works: reset it, or disable client credentials.',
+      successStatus: 204,
+    })
+    .input(z.strictObject({ account: Reference, secret: Reference }))
+    .output(z.void()),
+
   disable: operation({ permission: 'client_credential:delete', on: onAccount, effect: 'change' }, [
     'authentication_method_required',
     'not_enabled',

@@ -126,6 +126,10 @@ export const exampleCalls = {
     enable: { input: { account: ACCOUNT, expiresAt }, output: things.issuedSecret },
     reset: { input: { account: ACCOUNT, expiresAt }, output: things.issuedSecret },
     rotate: { input: { account: ACCOUNT, overlap: 'P7D' }, output: things.issuedSecret },
+    deleteSecret: {
+      input: { account: ACCOUNT, secret: things.clientSecret.id },
+      output: undefined,
+    },
     disable: { input: { account: ACCOUNT }, output: undefined },
   },
   lockouts: {

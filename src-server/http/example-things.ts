@@ -8,7 +8,7 @@ import type { Member } from '#contract/members.ts'
 import type { Overview } from '#contract/overview.ts'
 import type { PublicKey } from '#contract/public-keys.ts'
 import type { Role } from '#contract/roles.ts'
-import type { IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
+import type { ClientSecret, IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { SigningKey } from '#contract/signing-keys.ts'
 import type { IssuedToken, NamedToken } from '#contract/tokens.ts'
@@ -116,6 +116,14 @@ const trustPolicy: TrustPolicy = {
   ...used('oidc_federation'),
 }
 
+const clientSecret: ClientSecret = {
+  id: 'sec_01jmc63m7n8p9q0r1s2t3v4w5x',
+  hint: 'k3Fq',
+  createdAt: CREATED_AT,
+  expiresAt: EXPIRES_AT,
+  ...used('client_secret'),
+}
+
 const publicKey: PublicKey = {
   id: 'key_01jmc6ab1c2d3e4f5g6h7j8k9m',
   name: 'laptop of Ada',
@@ -143,15 +151,7 @@ const serviceAccount: ServiceAccount = {
     enabled: true,
     clientId: ACCOUNT_ID,
     expiresAt: EXPIRES_AT,
-    secrets: [
-      {
-        id: 'sec_01jmc63m7n8p9q0r1s2t3v4w5x',
-        hint: 'k3Fq',
-        createdAt: CREATED_AT,
-        expiresAt: EXPIRES_AT,
-        ...used('client_secret'),
-      },
-    ],
+    secrets: [clientSecret],
   },
   publicKeys: [publicKey],
   trustPolicies: [trustPolicy],
@@ -397,6 +397,7 @@ export const exampleThings = {
   trustPolicy,
   serviceAccount,
   issuedSecret,
+  clientSecret,
   publicKey,
   namedToken,
   issuedToken,

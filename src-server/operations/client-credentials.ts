@@ -1,6 +1,6 @@
 import type { Actor } from '#contract/common.ts'
 import type { IssuedSecret, SecretOverlap } from '#contract/service-accounts.ts'
-import { requireAccount } from '#server/access/find.ts'
+import { notFound, requireAccount } from '#server/access/find.ts'
 import type { ClientSecret, ServiceAccount } from '#server/domain/model.ts'
 import { AppError } from '#server/errors.ts'
 import type { Transaction } from '#server/store/collections.ts'
@@ -39,6 +39,14 @@ export function implementClientCredentials({ clientCredentials }: Chain, parts: 
         return addSecret(tx, atOneInstant(parts), { ...input, account }, context)
       }),
     ),
+
+    deleteSecret: clientCredentials.deleteSecret.handler(async ({ input, context }) => {
+      await store.change((tx) => {
+        const account = requireEnabled(requireAccount(tx, input.account))
+        const { actor } = context.principal
+        endSecret(tx, account, input.secret, { actor, at: parts.now() })
+      })
+    }),
 
     disable: clientCredentials.disable.handler(async ({ input, context }) => {
       await store.change((tx) => {
@@ -104,6 +112,22 @@ function addSecret(
   return secret.issued
 }
 
+/** Somebody who ends an old secret must not by a slip end the last one that works. */
+function endSecret(
+  tx: Transaction,
+  account: ServiceAccount,
+  id: string,
+  change: { readonly actor: Actor; readonly at: number },
+): void {
+  const secrets = tx.clientSecrets.list('account', account.id)
+  const secret = secrets.find((each) => each.id === id)
+  if (!secret) throw notFound('client secret', id)
+  const isLeft = secrets.some((each) => each !== secret && change.at < each.expiresAt)
+  if (!isLeft) throw lastSecret()
+  deleteSecret(tx, secret)
+  putEnabled(tx, account, { enabled: true, ...change })
+}
+
 /** Gives the secrets that still work and forgets those that do not. */
 function keepLive(tx: Transaction, account: ServiceAccount, now: number): readonly ClientSecret[] {
   const secrets = tx.clientSecrets.list('account', account.id)
@@ -144,6 +168,13 @@ function twoLive(): AppError {
   return new AppError(
     'limit_reached',
     'Two secrets are live already. Wait until the older one ends, or reset to end both at once.',
+  )
+}
+
+function lastSecret(): AppError {
+  return new AppError(
+    'in_use',
+    'No other secret of this account works. Reset it to replace it, or disable client credentials.',
   )
 }
 

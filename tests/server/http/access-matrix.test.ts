@@ -64,6 +64,7 @@ rootAccounts.delete                   ?       ?       ?    ?      ?       +     
 clientCredentials.enable              -       +       +    ?      ?       +     -     ?      ?
 clientCredentials.reset               -       +       +    ?      ?       +     -     ?      ?
 clientCredentials.rotate              -       +       +    ?      ?       +     -     ?      ?
+clientCredentials.deleteSecret        -       +       +    ?      ?       +     -     ?      ?
 clientCredentials.disable             -       +       +    ?      ?       +     -     ?      ?
 lockouts.list                         +       +       +    o      o       +     +     o      o
 lockouts.delete                       -       +       +    ?      ?       +     -     ?      ?
@@ -314,6 +315,12 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'clientCredentials.enable': async () => ({ account: (await make.federated()).id }),
   'clientCredentials.reset': async () => ({ account: (await make.account()).id }),
   'clientCredentials.rotate': async () => ({ account: (await make.account()).id }),
+  'clientCredentials.deleteSecret': async () => {
+    const account = (await make.account()).id
+    await must(server, 'POST', `/service-accounts/${account}/client-credentials/rotate`)
+    const { clientCredentials } = await must(server, 'GET', `/service-accounts/${account}`)
+    return { account, secret: clientCredentials.secrets[0].id }
+  },
   'clientCredentials.disable': async () => ({ account: (await make.both()).id }),
   'trustPolicies.list': async () => ({ account: (await make.account()).id }),
   'trustPolicies.create': async () => ({ account: (await make.account()).id, ...safePolicy }),

@@ -157,3 +157,42 @@ describe('rotating a secret', () => {
     expect(text).not.toContain(body.clientSecret)
   })
 })
+
+describe('deleting one secret', () => {
+  const end = ({ id }: { id: string }, secret: string) =>
+    server.api('DELETE', `/service-accounts/${id}/client-credentials/secrets/${secret}`)
+
+  it('refuses it from the next request on, and lets the other one work', async () => {
+    const client = await aClient()
+    const [old] = await secretsOf(client)
+    const { body: issued } = await rotate(client)
+    expect((await end(client, old.id)).status).toBe(204)
+
+    expect(await works(client, client.clientSecret)).toBe(false)
+    expect(await works(client, issued.clientSecret)).toBe(true)
+    expect(await secretsOf(client)).toHaveLength(1)
+    expect((await rotate(client)).status).toBe(200)
+  })
+
+  it('keeps the last one that works', async () => {
+    const client = await aClient()
+    const [only] = await secretsOf(client)
+    expectProblem(await end(client, only.id), 409, 'in_use')
+    expect(await works(client, client.clientSecret)).toBe(true)
+
+    await rotate(client, { overlap: 'PT1H' })
+    ahead = HOUR_MS
+    const [, fresh] = await secretsOf(client)
+    expectProblem(await end(client, fresh.id), 409, 'in_use')
+    expect((await end(client, only.id)).status).toBe(204)
+  })
+
+  it('reaches no secret of another account', async () => {
+    const [one, other] = [await aClient(), await aClient()]
+    await rotate(one)
+    await rotate(other)
+    const [secret] = await secretsOf(other)
+    expectProblem(await end(one, secret.id), 404, 'not_found')
+    expect(await works(other, other.clientSecret)).toBe(true)
+  })
+})

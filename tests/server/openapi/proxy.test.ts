@@ -145,6 +145,11 @@ describe('what works answers as the document says:', () => {
     await call('clientCredentials.reset', { account: ACCOUNT }, 200)
     await call('clientCredentials.rotate', exampleCalls.clientCredentials.rotate.input, 200)
     await refuse('clientCredentials.rotate', { account: ACCOUNT }, 409, 'limit_reached')
+    const rotated = await call('serviceAccounts.get', { account: ACCOUNT }, 200)
+    const [old, fresh] = rotated.clientCredentials.secrets
+    await call('clientCredentials.deleteSecret', { account: ACCOUNT, secret: old.id }, 204)
+    const last = { account: ACCOUNT, secret: fresh.id }
+    await refuse('clientCredentials.deleteSecret', last, 409, 'in_use')
     await call('clientCredentials.disable', { account: ACCOUNT }, 204)
     await refuse('clientCredentials.disable', { account: ACCOUNT }, 409, 'not_enabled')
     await call('clientCredentials.enable', { account: ACCOUNT }, 201)
