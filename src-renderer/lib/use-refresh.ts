@@ -19,6 +19,7 @@ export function useRefresh(): () => Promise<void> {
       cache.invalidateQueries({ queryKey: queries.users.key() }),
       cache.invalidateQueries({ queryKey: queries.teams.key() }),
       cache.invalidateQueries({ queryKey: queries.access.key() }),
+      cache.invalidateQueries({ queryKey: queries.lockouts.key() }),
     ])
   }, [cache, queries])
 }

@@ -1,9 +1,11 @@
 import type { Group } from '#contract/groups.ts'
+import type { Member } from '#contract/members.ts'
 import type {
   CreatedServiceAccount,
   IssuedSecret,
   ServiceAccount,
 } from '#contract/service-accounts.ts'
+import type { NamedToken } from '#contract/tokens.ts'
 import type { TrustPolicy } from '#contract/trust-policies.ts'
 
 const actor = { kind: 'administrator', id: 'admin', name: 'Administrator' } as const
@@ -64,6 +66,41 @@ export function aTrustPolicy(changes: Partial<TrustPolicy> = {}): TrustPolicy {
     version: 1,
     boundClaims: { project_id: '20' },
     sentence: 'Any job of project 20 may act as acme/deployer. Not restricted: the branch or tag.',
+    ...unused,
+    ...changes,
+  }
+}
+
+/** A role of the account in its group. */
+export function aMember(changes: Partial<Member> = {}): Member {
+  return {
+    id: 'mem_1',
+    principal: { kind: 'service_account', id: 'sa_1', name: 'acme/deployer' },
+    namespaceId: 'grp_1',
+    namespacePath: 'acme',
+    roleId: 'role_owner',
+    roleName: 'owner',
+    inheritedFrom: null,
+    builtIn: false,
+    ...history,
+    ...changes,
+  }
+}
+
+export function aNamedToken(id: string, changes: Partial<NamedToken> = {}): NamedToken {
+  return {
+    id,
+    name: `token ${id}`,
+    intent: 'api',
+    owner: { kind: 'service_account', id: 'sa_1', name: 'acme/deployer' },
+    hint: '9sXa',
+    permissions: null,
+    namespaces: null,
+    expiresAt: '2026-12-20T12:00:00Z',
+    rotateOnExpiry: false,
+    state: 'live',
+    createdAt: '2026-11-01T10:00:00Z',
+    createdBy: actor,
     ...unused,
     ...changes,
   }

@@ -2,7 +2,6 @@
 export type AccountDialogKind =
   | 'enable-credentials'
   | 'reset-credentials'
+  | 'rotate-credentials'
   | 'disable-credentials'
-  | 'disable-account'
-  | 'enable-account'
   | 'delete-account'

@@ -1,7 +1,9 @@
+import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import { useState } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
@@ -11,64 +13,79 @@ import { toGroupRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useAction } from '#renderer/lib/use-action.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { AccountLosses } from './account-losses.tsx'
+import { useSwitchAccount } from './use-switch-account.ts'
 
 export interface DeleteAccountDialogProps {
   readonly account: ServiceAccount
-  readonly onDisable: () => void
   readonly onClose: () => void
 }
 
-/** Says what breaks; an account that was ever used is deleted only after its name is typed. */
-export function DeleteAccountDialog({ account, onDisable, onClose }: DeleteAccountDialogProps) {
-  const { client, toasts, now } = useServices()
-  const refresh = useRefresh()
-  const navigate = useNavigate()
-  const action = useAction()
-  const [typed, setTyped] = useState('')
-  const wasUsed = account.lastUsedAt !== null
+const DAY_MILLISECONDS = 86_400_000
 
-  const remove = () =>
-    void action.run(async () => {
-      await client.serviceAccounts.delete({ account: account.id })
-      toasts.getState().succeed(`Service account ${account.path} was deleted.`)
-      await navigate(toGroupRoute(account.groupPath), { replace: true })
-      await refresh()
-    })
+/** Says what breaks; what was ever used is deleted only by name, and what is in use, disabled first. */
+export function DeleteAccountDialog({ account, onClose }: DeleteAccountDialogProps) {
+  const { t } = useTranslation('accounts')
+  const { now } = useServices()
+  const action = useAction()
+  const remove = useRemove(account)
+  const switchAccount = useSwitchAccount(account)
+  const [typed, setTyped] = useState('')
+  const usedAt = account.lastUsedAt === null ? undefined : new Date(account.lastUsedAt)
+  const isInUse =
+    !account.disabled &&
+    usedAt !== undefined &&
+    now().getTime() - usedAt.getTime() < DAY_MILLISECONDS
+  const isUnsure = usedAt !== undefined && typed !== account.name
+
+  const erase = () => void action.run(remove)
+  const disable = () => void action.run(() => switchAccount(false).then(onClose))
 
   return (
     <ConfirmDialog
-      title={`Delete ${account.name}?`}
-      confirmLabel="Delete Service Account"
-      color="error"
-      disabled={wasUsed && typed !== account.name}
+      title={t('delete.title', { name: account.name })}
+      confirmLabel={isInUse ? t('delete.disableInstead') : t('delete.confirm')}
+      color={isInUse ? 'primary' : 'error'}
+      disabled={!isInUse && isUnsure}
       busy={action.busy}
       problem={action.problem}
-      onConfirm={remove}
+      onConfirm={isInUse ? disable : erase}
       onClose={onClose}
       alternative={
         !account.disabled && (
-          <Button color="inherit" sx={{ mr: 'auto' }} disabled={action.busy} onClick={onDisable}>
-            Disable instead
+          <Button
+            color={isInUse ? 'error' : 'inherit'}
+            sx={{ mr: 'auto' }}
+            disabled={action.busy || (isInUse && isUnsure)}
+            onClick={isInUse ? erase : disable}
+          >
+            {isInUse ? t('delete.confirm') : t('delete.disableInstead')}
           </Button>
         )
       }
     >
       <Box sx={{ display: 'grid', gap: 1.5 }}>
-        <Typography>
-          Everything that signs in as <strong>{account.path}</strong> stops working at once
-          {describeLoss(account)}. This cannot be undone; disabling can.
+        <Typography sx={{ overflowWrap: 'anywhere' }}>
+          <Trans
+            t={t}
+            i18nKey="delete.text"
+            values={{ path: account.path }}
+            components={{ strong: <strong /> }}
+          />
         </Typography>
+        <AccountLosses account={account} />
         <Typography>
-          {account.lastUsedAt === null
-            ? 'It was never used.'
-            : `Last used ${formatBoth(new Date(account.lastUsedAt), now())}.`}
+          {usedAt
+            ? t('delete.lastUsed', { instant: formatBoth(usedAt, now()) })
+            : t('delete.neverUsed')}
         </Typography>
-        {wasUsed && (
+        {isInUse && <Alert severity="warning">{t('delete.inUse')}</Alert>}
+        {usedAt && (
           <TextInput
-            label={`Type ${account.name} to confirm`}
+            label={t('delete.type', { name: account.name })}
             input={{
               value: typed,
-              autoFocus: true,
+              autoFocus: !isInUse,
               onChange: (event) => setTyped(event.target.value),
               inputProps: { spellCheck: false, autoComplete: 'off' },
             }}
@@ -79,13 +96,16 @@ export function DeleteAccountDialog({ account, onDisable, onClose }: DeleteAccou
   )
 }
 
-function describeLoss({ trustPolicies, clientCredentials }: ServiceAccount): string {
-  const policies = trustPolicies.length
-  const lost = [
-    ...(clientCredentials.enabled ? ['its client secret'] : []),
-    ...(policies > 0
-      ? [policies === 1 ? 'its trust policy' : `its ${policies} trust policies`]
-      : []),
-  ]
-  return lost.length === 0 ? '' : `, and ${lost.join(' and ')} will be gone`
+function useRemove(account: ServiceAccount): () => Promise<void> {
+  const { t } = useTranslation('accounts')
+  const { client, toasts } = useServices()
+  const refresh = useRefresh()
+  const navigate = useNavigate()
+
+  return async () => {
+    await client.serviceAccounts.delete({ account: account.id })
+    toasts.getState().succeed(t('delete.done', { path: account.path }))
+    await navigate(toGroupRoute(account.groupPath), { replace: true })
+    await refresh()
+  }
 }

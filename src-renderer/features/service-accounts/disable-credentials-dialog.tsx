@@ -1,4 +1,5 @@
 import Typography from '@mui/material/Typography'
+import { useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -11,23 +12,24 @@ export interface DisableCredentialsDialogProps {
 }
 
 export function DisableCredentialsDialog({ account, onClose }: DisableCredentialsDialogProps) {
+  const { t } = useTranslation(['accounts', 'common'])
   const { client, toasts } = useServices()
   const refresh = useRefresh()
   const action = useAction()
-  const isOnlyMethod = account.trustPolicies.length === 0
+  const isOnlyMethod = account.trustPolicies.length === 0 && account.publicKeys.length === 0
 
   const disable = () =>
     void action.run(async () => {
       await client.clientCredentials.disable({ account: account.id })
       await refresh()
-      toasts.getState().succeed(`Client credentials of ${account.path} were disabled.`)
+      toasts.getState().succeed(t('credentials.disabled', { account: account.path }))
       onClose()
     })
 
   return (
     <ConfirmDialog
-      title="Disable client credentials?"
-      confirmLabel="Disable"
+      title={t('credentials.disableTitle')}
+      confirmLabel={t('common:disable')}
       color="error"
       disabled={isOnlyMethod}
       busy={action.busy}
@@ -37,8 +39,8 @@ export function DisableCredentialsDialog({ account, onClose }: DisableCredential
     >
       <Typography>
         {isOnlyMethod
-          ? 'Client credentials are the only authentication method of this account. Add a trust policy first, or disable the account.'
-          : `Every secret of ${account.path} is forgotten at once. Systems that use one can no longer get tokens with it.`}
+          ? t('credentials.disableOnly')
+          : t('credentials.disableText', { account: account.path })}
       </Typography>
     </ConfirmDialog>
   )

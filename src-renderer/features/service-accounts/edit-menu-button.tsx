@@ -1,11 +1,11 @@
 import ArrowDropDownRounded from '@mui/icons-material/ArrowDropDownRounded'
+import AutorenewRounded from '@mui/icons-material/AutorenewRounded'
 import DeleteOutlineRounded from '@mui/icons-material/DeleteOutlineRounded'
 import KeyOutlined from '@mui/icons-material/KeyOutlined'
 import PauseCircleOutlineRounded from '@mui/icons-material/PauseCircleOutlineRounded'
 import PlayCircleOutlineRounded from '@mui/icons-material/PlayCircleOutlineRounded'
 import Button from '@mui/material/Button'
 import ButtonGroup from '@mui/material/ButtonGroup'
-import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -13,6 +13,7 @@ import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { ActionMenu, type MenuAction } from '#renderer/components/more-menu.tsx'
 import { toEditServiceAccountRoute } from '#renderer/lib/paths.ts'
 import type { AccountDialogKind } from './account-dialog-kind.ts'
+import { useSwitchAccount } from './use-switch-account.ts'
 
 export interface EditMenuButtonProps {
   readonly account: ServiceAccount
@@ -23,6 +24,7 @@ export interface EditMenuButtonProps {
 export function EditMenuButton({ account, onOpen }: EditMenuButtonProps) {
   const { t } = useTranslation(['accounts', 'common'])
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const actions = useActions(account, onOpen)
 
   return (
     <>
@@ -39,44 +41,49 @@ export function EditMenuButton({ account, onOpen }: EditMenuButtonProps) {
           <ArrowDropDownRounded sx={{ fontSize: 20 }} />
         </Button>
       </ButtonGroup>
-      <ActionMenu
-        anchor={anchor}
-        actions={listActions(account, t, onOpen)}
-        onClose={() => setAnchor(null)}
-      />
+      <ActionMenu anchor={anchor} actions={actions} onClose={() => setAnchor(null)} />
     </>
   )
 }
 
-function listActions(
+function useActions(
   account: ServiceAccount,
-  t: TFunction<['accounts', 'common']>,
   onOpen: (dialog: AccountDialogKind) => void,
 ): readonly MenuAction[] {
-  const reset: MenuAction = {
-    label: t('menu.reset'),
-    icon: <KeyOutlined />,
-    onChoose: () => onOpen('reset-credentials'),
-  }
-  const disable: MenuAction = {
-    label: t('menu.disable'),
-    icon: <PauseCircleOutlineRounded />,
-    onChoose: () => onOpen('disable-account'),
-  }
-  const enable: MenuAction = {
-    label: t('menu.enable'),
-    icon: <PlayCircleOutlineRounded />,
-    onChoose: () => onOpen('enable-account'),
-  }
-  const remove: MenuAction = {
-    label: t('menu.delete'),
-    icon: <DeleteOutlineRounded />,
-    dangerous: true,
-    onChoose: () => onOpen('delete-account'),
-  }
+  const { t } = useTranslation('accounts')
+  const switchAccount = useSwitchAccount(account)
+  const { enabled } = account.clientCredentials
+
+  const ofSecrets: readonly MenuAction[] = [
+    {
+      label: t('menu.reset'),
+      icon: <KeyOutlined />,
+      onChoose: () => onOpen('reset-credentials'),
+    },
+    {
+      label: t('menu.rotate'),
+      icon: <AutorenewRounded />,
+      onChoose: () => onOpen('rotate-credentials'),
+    },
+  ]
   return [
-    ...(account.clientCredentials.enabled ? [reset] : []),
-    account.disabled ? enable : disable,
-    remove,
+    ...(enabled ? ofSecrets : []),
+    account.disabled
+      ? {
+          label: t('menu.enable'),
+          icon: <PlayCircleOutlineRounded />,
+          onChoose: () => void switchAccount(true),
+        }
+      : {
+          label: t('menu.disable'),
+          icon: <PauseCircleOutlineRounded />,
+          onChoose: () => void switchAccount(false),
+        },
+    {
+      label: t('menu.delete'),
+      icon: <DeleteOutlineRounded />,
+      dangerous: true,
+      onChoose: () => onOpen('delete-account'),
+    },
   ]
 }

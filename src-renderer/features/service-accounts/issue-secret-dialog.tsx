@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
 import { FormDialog } from '#renderer/components/form-dialog.tsx'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
@@ -13,35 +14,28 @@ import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useAction } from '#renderer/lib/use-action.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import type { Overlap } from './overlap.ts'
+import { OverlapPicker } from './overlap-picker.tsx'
 
 export interface IssueSecretDialogProps {
   readonly account: ServiceAccount
-  readonly method: 'enable' | 'reset'
+  readonly method: 'enable' | 'reset' | 'rotate'
   readonly onClose: () => void
 }
 
-const words = {
-  enable: {
-    title: 'Enable client credentials',
-    submit: 'Enable and show secret',
-    text: 'A client id and a secret are made. The secret is shown once.',
-  },
-  reset: {
-    title: 'Reset client credentials',
-    submit: 'Reset and show secret',
-    text: 'The old secret is refused from the next request on. Update every system that uses it.',
-  },
-} as const
-
-/** Asks how long the new secret shall live, then shows it; it lives in this dialog only. */
+/** Asks how long the new secret shall live, and the old one; then shows the new one, here only. */
 export function IssueSecretDialog({ account, method, onClose }: IssueSecretDialogProps) {
+  const { t } = useTranslation('accounts')
   const { client, queries, now } = useServices()
   const refresh = useRefresh()
   const action = useAction()
   const settings = useQuery(queries.settings.get.queryOptions())
   const maximumDays = settings.data?.clientSecretMaximumDays ?? 0
   const [chosen, setChosen] = useState<ExpiryChoice>()
+  const [overlap, setOverlap] = useState<Overlap>(method === 'rotate' ? 'PT24H' : 'now')
   const [opened] = useState(now)
+  // As they were when asked: the new one must not be taken for an old one.
+  const [old] = useState(() => account.clientCredentials.secrets)
   const [issued, setIssued] = useState<IssuedSecret>()
   const [error, setError] = useState<string>()
   const expiry = chosen ?? chooseDefault(maximumDays, opened)
@@ -52,8 +46,10 @@ export function IssueSecretDialog({ account, method, onClose }: IssueSecretDialo
     setError(found)
     if (found) return
     void action.run(async () => {
-      const { expiresAt } = expiry
-      setIssued(await client.clientCredentials[method]({ account: account.id, expiresAt }))
+      const input = { account: account.id, expiresAt: expiry.expiresAt }
+      const { enable, reset, rotate } = client.clientCredentials
+      const replace = overlap === 'now' ? reset : () => rotate({ ...input, overlap })
+      setIssued(await (method === 'enable' ? enable(input) : replace(input)))
       void refresh()
     })
   }
@@ -61,8 +57,8 @@ export function IssueSecretDialog({ account, method, onClose }: IssueSecretDialo
   if (issued) return <SecretDialog account={account.path} issued={issued} onClose={onClose} />
   return (
     <FormDialog
-      title={words[method].title}
-      submitLabel={words[method].submit}
+      title={t(`issue.${method}.title`)}
+      submitLabel={t(`issue.${method}.submit`)}
       busy={action.busy}
       disabled={maximumDays < 1}
       onSubmit={issue}
@@ -71,13 +67,10 @@ export function IssueSecretDialog({ account, method, onClose }: IssueSecretDialo
     >
       {action.problem && <ProblemAlert problem={action.problem} fields={action.problem.fields} />}
       {settings.error && <ProblemAlert problem={toProblem(settings.error)} />}
-      <Alert severity={method === 'reset' ? 'warning' : 'info'}>{words[method].text}</Alert>
+      <Alert severity={method === 'reset' ? 'warning' : 'info'}>{t(`issue.${method}.text`)}</Alert>
+      {method === 'rotate' && <OverlapPicker value={overlap} old={old} onChange={setOverlap} />}
       {settings.isPending && <BlockSkeleton height={84} />}
-      {settings.data && maximumDays < 1 && (
-        <Alert severity="error">
-          Client credentials are turned off: the client secret maximum in Settings is 0.
-        </Alert>
-      )}
+      {settings.data && maximumDays < 1 && <Alert severity="error">{t('methods.turnedOff')}</Alert>}
       {maximumDays >= 1 && (
         <ExpiryPicker
           maximumDays={maximumDays}

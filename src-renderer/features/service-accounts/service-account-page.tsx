@@ -86,7 +86,7 @@ function LoadedAccount({ account }: { account: ServiceAccount }) {
         {tab === 'use' && <SnippetsTab account={account} />}
         {tab === 'attempts' && <AttemptsPanel account={account.id} />}
       </TabPanel>
-      <AccountDialogs account={account} open={dialog} onChange={setDialog} />
+      <AccountDialogs account={account} open={dialog} onClose={() => setDialog(undefined)} />
     </Page>
   )
 }

@@ -13,8 +13,10 @@ export const accounts: SameWords<typeof english> = {
     secretExpires: 'Secret läuft ab',
   },
   heading: {
-    lastUsed: 'Zuletzt benutzt <moment/>',
     copyPath: 'Pfad kopieren',
+    lastUsed: 'Zuletzt benutzt <use/>',
+    secretExpires: 'Secret läuft ab: <when/>',
+    secretExpired: 'Secret <when/>',
   },
   page: {
     parts: 'Bereiche des Dienstkontos',
@@ -30,9 +32,13 @@ export const accounts: SameWords<typeof english> = {
   menu: {
     label: 'Dienstkonto ändern',
     reset: 'Client Credentials zurücksetzen',
+    rotate: 'Mit Überlappung wechseln',
+    enableCredentials: 'Client Credentials aktivieren',
     disable: 'Konto deaktivieren',
     enable: 'Konto aktivieren',
     delete: 'Dienstkonto löschen',
+    wasDisabled: '{{account}} wurde deaktiviert: Es bekommt kein neues Token.',
+    wasEnabled: '{{account}} wurde aktiviert.',
   },
   form: {
     newTitle: 'Neues Dienstkonto',
@@ -164,5 +170,96 @@ export const accounts: SameWords<typeof english> = {
     secretMissing: 'Fügen Sie das Client-Secret ein.',
     title: 'Client Credentials testen',
     description: 'Fordert am Token-Endpunkt ein Token an, wie ein Client es täte.',
+  },
+  use: {
+    from: 'von {{address}}',
+    by: {
+      client_secret: 'per Client-Secret',
+      private_key_jwt: 'per privatem Schlüssel',
+      oidc_federation: 'per OIDC-Föderation',
+      named_token: 'per benanntem Token',
+    },
+  },
+  issue: {
+    enable: {
+      title: 'Client Credentials aktivieren',
+      submit: 'Aktivieren und Secret anzeigen',
+      text: 'Eine Client-ID und ein Secret entstehen. Das Secret erscheint einmal.',
+    },
+    reset: {
+      title: 'Client Credentials zurücksetzen',
+      submit: 'Zurücksetzen und Secret anzeigen',
+      text: 'Das alte Secret wird ab der nächsten Anfrage abgelehnt. Stellen Sie jedes System um, das es benutzt.',
+    },
+    rotate: {
+      title: 'Mit Überlappung wechseln',
+      submit: 'Wechseln und Secret anzeigen',
+      text: 'Das neue Secret gilt sofort. Das alte gilt während der Überlappung weiter, damit Sie die Systeme nacheinander umstellen können.',
+    },
+    overlap: 'Das alte Secret endet',
+    overlaps: {
+      now: 'Jetzt',
+      PT1H: 'In 1 Stunde',
+      PT24H: 'In 24 Stunden',
+      P7D: 'In 7 Tagen',
+    },
+    oldEnds: 'Das Secret mit dem Ende <code>…{{hint}}</code> gilt bis {{instant}}.',
+    oldEndsNow:
+      'Das Secret mit dem Ende <code>…{{hint}}</code> wird ab der nächsten Anfrage abgelehnt.',
+    oldUsed:
+      'Das alte Secret wird noch benutzt: {{instant}}{{from}}. Stellen Sie dieses System um, bevor es endet.',
+    oldUsedFrom: ', von {{address}}',
+    twoLive:
+      'Zwei Secrets gelten bereits: Löschen Sie zuerst eines, oder setzen Sie zurück, um beide sofort zu beenden.',
+  },
+  delete: {
+    title: '{{name}} löschen?',
+    confirm: 'Dienstkonto löschen',
+    text: 'Alles, was sich als <strong>{{path}}</strong> anmeldet, hört sofort auf zu funktionieren. Das lässt sich nicht rückgängig machen, Deaktivieren schon.',
+    goes: 'Das geht mit verloren',
+    secrets_one: '{{count}} Client-Secret',
+    secrets_other: '{{count}} Client-Secrets',
+    keys_one: '{{count}} öffentlicher Schlüssel',
+    keys_other: '{{count}} öffentliche Schlüssel',
+    policies_one: '{{count}} Vertrauensregel',
+    policies_other: '{{count}} Vertrauensregeln',
+    tokens_one: '{{count}} benanntes Token',
+    tokens_other: '{{count}} benannte Tokens',
+    tokensMore: 'Mehr als {{count}} benannte Tokens',
+    role: 'Die Rolle {{role}} in {{namespace}}',
+    rolesMore: 'Weitere Rollen',
+    neverUsed: 'Es wurde nie benutzt.',
+    lastUsed: 'Zuletzt benutzt: {{instant}}.',
+    inUse:
+      'Es wurde in den letzten 24 Stunden benutzt, etwas hängt also noch davon ab. Deaktivieren Sie es zuerst und sehen Sie, was ausfällt; das lässt sich rückgängig machen.',
+    type: 'Zur Bestätigung {{name}} eingeben',
+    disableInstead: 'Stattdessen deaktivieren',
+    done: 'Das Dienstkonto {{path}} wurde gelöscht.',
+  },
+  credentials: {
+    off: 'Client Credentials sind aus: Beim Aktivieren entstehen eine Client-ID und ein Secret, das einmal erscheint.',
+    enable: 'Client Credentials aktivieren',
+    title: 'Client Credentials sind aktiv',
+    reset: 'Client Credentials zurücksetzen',
+    rotate: 'Mit Überlappung wechseln',
+    copyClientId: 'Client-ID kopieren',
+    secrets: 'Client-Secrets',
+    secret: 'Secret',
+    state: 'Zustand',
+    live: 'Gültig',
+    retiring: 'Läuft aus',
+    expired: 'Abgelaufen',
+    deleteSecret: 'Secret …{{hint}} löschen',
+    deleteSecretTitle: 'Secret …{{hint}} löschen?',
+    deleteSecretText:
+      'Es wird ab der nächsten Anfrage abgelehnt; das andere gilt weiter. Zuletzt benutzt: <use/>',
+    deleteSecretConfirm: 'Secret löschen',
+    secretDeleted: 'Das Secret …{{hint}} wurde gelöscht.',
+    disableTitle: 'Client Credentials deaktivieren?',
+    disableOnly:
+      'Client Credentials sind das einzige Anmeldeverfahren dieses Kontos. Legen Sie zuerst eine Vertrauensregel an, oder deaktivieren Sie das Konto.',
+    disableText:
+      'Jedes Secret von {{account}} wird sofort vergessen. Systeme, die eines benutzen, bekommen damit kein Token mehr.',
+    disabled: 'Die Client Credentials von {{account}} wurden deaktiviert.',
   },
 }

@@ -11,8 +11,10 @@ export const accounts = {
     secretExpires: 'Secret expires',
   },
   heading: {
-    lastUsed: 'Last used <moment/>',
     copyPath: 'Copy path',
+    lastUsed: 'Last used <use/>',
+    secretExpires: 'Secret expires <when/>',
+    secretExpired: 'Secret <when/>',
   },
   page: {
     parts: 'Parts of the service account',
@@ -28,9 +30,13 @@ export const accounts = {
   menu: {
     label: 'Change the service account',
     reset: 'Reset Client Credentials',
+    rotate: 'Rotate with overlap',
+    enableCredentials: 'Enable client credentials',
     disable: 'Disable account',
     enable: 'Enable account',
     delete: 'Delete Service Account',
+    wasDisabled: '{{account}} was disabled: it gets no new token.',
+    wasEnabled: '{{account}} was enabled.',
   },
   form: {
     newTitle: 'New service account',
@@ -157,5 +163,96 @@ export const accounts = {
     secretMissing: 'Paste the client secret.',
     title: 'Test client credentials',
     description: 'Asks the token endpoint for a token, as a client would.',
+  },
+  use: {
+    from: 'from {{address}}',
+    by: {
+      client_secret: 'by client secret',
+      private_key_jwt: 'by private key',
+      oidc_federation: 'by OIDC federation',
+      named_token: 'by named token',
+    },
+  },
+  issue: {
+    enable: {
+      title: 'Enable client credentials',
+      submit: 'Enable and show secret',
+      text: 'A client id and a secret are made. The secret is shown once.',
+    },
+    reset: {
+      title: 'Reset client credentials',
+      submit: 'Reset and show secret',
+      text: 'The old secret is refused from the next request on. Update every system that uses it.',
+    },
+    rotate: {
+      title: 'Rotate with overlap',
+      submit: 'Rotate and show secret',
+      text: 'The new secret works at once. The old one goes on for the overlap, so that systems can be changed one by one.',
+    },
+    overlap: 'The old secret ends',
+    overlaps: {
+      now: 'Now',
+      PT1H: 'In 1 hour',
+      PT24H: 'In 24 hours',
+      P7D: 'In 7 days',
+    },
+    oldEnds: 'The secret that ends with <code>…{{hint}}</code> stops working {{instant}}.',
+    oldEndsNow:
+      'The secret that ends with <code>…{{hint}}</code> is refused from the next request on.',
+    oldUsed:
+      'The old secret is still used: {{instant}}{{from}}. Change that system before the old secret ends.',
+    oldUsedFrom: ', from {{address}}',
+    twoLive:
+      'Two secrets are live already: delete one of them first, or reset to end both at once.',
+  },
+  delete: {
+    title: 'Delete {{name}}?',
+    confirm: 'Delete Service Account',
+    text: 'Everything that signs in as <strong>{{path}}</strong> stops working at once. This cannot be undone; disabling can.',
+    goes: 'What goes with it',
+    secrets_one: '{{count}} client secret',
+    secrets_other: '{{count}} client secrets',
+    keys_one: '{{count}} public key',
+    keys_other: '{{count}} public keys',
+    policies_one: '{{count}} trust policy',
+    policies_other: '{{count}} trust policies',
+    tokens_one: '{{count}} named token',
+    tokens_other: '{{count}} named tokens',
+    tokensMore: 'More than {{count}} named tokens',
+    role: 'The role {{role}} in {{namespace}}',
+    rolesMore: 'Further roles',
+    neverUsed: 'It was never used.',
+    lastUsed: 'Last used {{instant}}.',
+    inUse:
+      'It was used within the last day, so something still depends on it. Disable it first and see what stops; that can be undone.',
+    type: 'Type {{name}} to confirm',
+    disableInstead: 'Disable instead',
+    done: 'Service account {{path}} was deleted.',
+  },
+  credentials: {
+    off: 'Client credentials are off: enabling them makes a client id and a secret, shown once.',
+    enable: 'Enable client credentials',
+    title: 'Client credentials are enabled',
+    reset: 'Reset Client Credentials',
+    rotate: 'Rotate with overlap',
+    copyClientId: 'Copy client ID',
+    secrets: 'Client secrets',
+    secret: 'Secret',
+    state: 'State',
+    live: 'Live',
+    retiring: 'Retiring',
+    expired: 'Expired',
+    deleteSecret: 'Delete secret …{{hint}}',
+    deleteSecretTitle: 'Delete the secret …{{hint}}?',
+    deleteSecretText:
+      'It is refused from the next request on; the other secret goes on working. Last used: <use/>',
+    deleteSecretConfirm: 'Delete secret',
+    secretDeleted: 'The secret …{{hint}} was deleted.',
+    disableTitle: 'Disable client credentials?',
+    disableOnly:
+      'Client credentials are the only authentication method of this account. Add a trust policy first, or disable the account.',
+    disableText:
+      'Every secret of {{account}} is forgotten at once. Systems that use one can no longer get tokens with it.',
+    disabled: 'Client credentials of {{account}} were disabled.',
   },
 } as const
