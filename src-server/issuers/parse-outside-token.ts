@@ -27,8 +27,9 @@ export function parseOutsideToken(compact: string): OutsideToken | undefined {
   const claims = parseSegment(match?.[2])
   const signature = decodeExactly(match?.[3])
   if (!header || !claims || !signature || typeof claims.iss !== 'string') return undefined
+  const { algorithm, keyId, type } = header
   const signingInput = toSigningInput(compact)
-  return { compact, ...header, issuer: claims.iss, claims, signingInput, signature }
+  return { compact, algorithm, keyId, type, issuer: claims.iss, claims, signingInput, signature }
 }
 
 /**

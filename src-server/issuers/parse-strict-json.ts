@@ -9,9 +9,21 @@ const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d[\d.eE+-]*|[{}]/g
  */
 export function parseStrictJson(json: string): unknown {
   const value: unknown = JSON.parse(json)
+  if (isCanonical(json, value)) return value
   const numbers = readTokens(json)
   return numbers.every(isExact) ? value : parseWithWrittenNumbers(json)
 }
+
+/**
+ * Tells, in a third of the time, that there is nothing to find: what is written as `JSON.stringify`
+ * writes it has no name twice, and of its numbers only large integers may have been rounded.
+ */
+function isCanonical(json: string, value: unknown): boolean {
+  return JSON.stringify(value) === json && !LARGE.test(json)
+}
+
+/** As many digits as 2^53 has, or an exponent, which only larger integers are written with. */
+const LARGE = /\d{16}|e\+/
 
 /** Lists the numbers; throws for a name that one object has twice. */
 function readTokens(json: string): readonly string[] {

@@ -42,20 +42,18 @@ export async function verifyOutsideToken(
 ): Promise<Verification> {
   const token = parseOutsideToken(compact)
   if (!token) return refusedBy('malformed', [describeForm(compact)])
-  const { algorithm } = token
-  if (!isOutsideAlgorithm(algorithm)) {
-    return refusedBy('malformed', [describeAlgorithm(algorithm)])
-  }
+  if (!isSigned(token)) return refusedBy('malformed', [describeAlgorithm(token.algorithm)])
 
   const issuer = findIssuer(token.issuer)
-  const about = { unverifiedClaims: token.claims, ...(issuer && { issuerId: issuer.id }) }
+  const unverifiedClaims = token.claims
+  const about = issuer ? { unverifiedClaims, issuerId: issuer.id } : { unverifiedClaims }
   const before = [checkIssuer(token, issuer)]
   if (!issuer?.enabled) return refusedBy('issuer', before, about)
 
   const form = [...before, checkAlgorithm(token, issuer)]
   if (!form.every(isOk)) return refusedBy('malformed', form, about)
 
-  const signature = await checkSignature({ ...token, algorithm }, issuer, keys)
+  const signature = await checkSignature(token, issuer, keys)
   const times = decideTokenTimes(token.claims, now(), issuer.maxTokenAgeSeconds)
   const checks = [...form, signature, ...times.checks]
   if (!signature.ok) return refusedBy('signature', checks, about)
@@ -66,6 +64,14 @@ export async function verifyOutsideToken(
   }
   if (!times.ok) return refusedBy(times.stage, checks, about)
   return { ok: true, token: { issuerId: issuer.id, claims: token.claims }, checks }
+}
+
+interface SignedToken extends OutsideToken {
+  readonly algorithm: OutsideAlgorithm
+}
+
+function isSigned(token: OutsideToken): token is SignedToken {
+  return isOutsideAlgorithm(token.algorithm)
 }
 
 /** Says of what is no token only how it looks; it may be a secret all the same. */
@@ -102,7 +108,7 @@ function checkAlgorithm({ algorithm }: OutsideToken, { algorithms }: Issuer): To
 }
 
 async function checkSignature(
-  token: OutsideToken & { readonly algorithm: OutsideAlgorithm },
+  token: SignedToken,
   issuer: Issuer,
   issuerKeys: IssuerKeys,
 ): Promise<TokenCheck> {

@@ -121,19 +121,24 @@ export function judgeClaims(
   const trusted = issuer && isTrusted(issuer, question, store) ? issuer : undefined
   const candidates = trusted ? listCandidates(trusted.id, question, store.read) : []
   const judged = trusted ? holdAgainstPolicies(claims, trusted, candidates, now()) : []
-  const findings = { ...looked, judged }
 
   const outcome = toOutcome(judged, trusted, account)
-  if ('match' in outcome) return { ...findings, accepted: true, ...outcome }
-  return { ...findings, accepted: false, ...outcome, issuer, account }
+  const { verified, checks } = looked
+  // Written out, because V8 gives every object that is spread and added to a shape of its own.
+  if ('match' in outcome) {
+    const { issuer: accepting, match } = outcome
+    return { claims, verified, checks, judged, accepted: true, issuer: accepting, match }
+  }
+  const { stage, reason } = outcome
+  return { claims, verified, checks, judged, accepted: false, stage, reason, issuer, account }
 }
 
 type Reader = DoorwardStore['read']
 
 /** Keys may have taken seconds to come. An account that is gone by now has no policies any more. */
 function refresh(question: TrustQuestion, read: Reader): TrustQuestion {
-  const { account } = question
-  return { ...question, account: account && (read.serviceAccounts.find(account.id) ?? account) }
+  const { account, drafts } = question
+  return { account: account && (read.serviceAccounts.find(account.id) ?? account), drafts }
 }
 
 function findIssuer(

@@ -38,25 +38,32 @@ export async function exchangeOutsideToken(
   request: OAuthRequest,
   parts: OAuthParts,
 ): Promise<Granted> {
-  const verdict = await decide(exchange, request, parts)
+  const decision = await decide(exchange, request, parts)
+  const { verdict } = decision
   const { address, correlationId } = request
   const ending = { grant: exchange.grant, verdict, address, correlationId }
   parts.tallies.exchanges.add(exchange.grant, verdict.accepted ? 'accepted' : verdict.stage)
   parts.attempts.record(toAttempt(ending, { id: parts.newId('att'), at: parts.now() }))
-  if (!verdict.accepted) {
-    throw verdict.error ?? toExchangeError(verdict, exchange.grant, correlationId)
+  if (!isGrantable(decision)) {
+    throw decision.error ?? toExchangeError(decision.verdict, exchange.grant, correlationId)
   }
-  return grant(verdict, parts)
+  return grant(decision, parts)
 }
 
 /** An outside token that will be exchanged, and what is asked of the token that it becomes. */
-interface Grantable extends Acceptance {
+interface Grantable {
+  readonly verdict: Acceptance
   readonly asked: TokenRequest
 }
 
 /** A refusal, with what the caller is told where the request is at fault and not the token. */
-interface Refused extends Refusal {
+interface Refused {
+  readonly verdict: Refusal
   readonly error?: OAuthError
+}
+
+function isGrantable(decision: Grantable | Refused): decision is Grantable {
+  return decision.verdict.accepted
 }
 
 async function decide(
@@ -69,12 +76,12 @@ async function decide(
   const judged = await judge(exchange, parts)
   const moment = { read: store.read, now: now(), rules: settings() }
   const verdict = refuseSpent(judged, outsideToken, moment)
-  if (!verdict.accepted) return verdict
+  if (!verdict.accepted) return { verdict }
   // What else is wrong with the request is told before the token is used up.
-  const grantable = await readAsked(verdict, request, parts)
-  if (!grantable.accepted) return grantable
-  const claimed = await claimToken(grantable, outsideToken, parts)
-  return claimed.accepted ? judgeAgain(claimed, parts) : claimed
+  const decision = await readAsked(verdict, request, parts)
+  if (!isGrantable(decision)) return decision
+  const isClaimed = await claimToken(verdict, outsideToken, parts)
+  return isClaimed ? judgeAgain(decision, parts) : { verdict: toRefusal(verdict, 'replayed') }
 }
 
 async function readAsked(
@@ -84,29 +91,30 @@ async function readAsked(
 ): Promise<Grantable | Refused> {
   try {
     const asked = await readTokenRequest(request, acceptance.match.account, parts)
-    return { ...acceptance, asked }
+    return { verdict: acceptance, asked }
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
     const actual = `${error.code}: ${error.message}`
     const check = { check: 'request', expected: 'what the account may ask for', actual, ok: false }
     const refusal = toRefusal(acceptance, 'request')
-    return { ...refusal, reason: error.reason, checks: [...refusal.checks, check], error }
+    const checks = [...refusal.checks, check]
+    return { verdict: { ...refusal, reason: error.reason, checks }, error }
   }
 }
 
 /** Somebody may have changed the account, a policy or the issuer since the token was looked at. */
-function judgeAgain(acceptance: Grantable, parts: OAuthParts): Grantable | Refusal {
-  const { issuer, match, asked, claims, verified, checks } = acceptance
+function judgeAgain(decision: Grantable, parts: OAuthParts): Grantable | Refused {
+  const { issuer, match, claims, verified, checks } = decision.verdict
   const { serviceAccounts, trustPolicies, issuers } = parts.store.read
   const account = serviceAccounts.find(match.account.id)
   const isSame =
     account === match.account &&
     trustPolicies.find(match.policy.id) === match.policy &&
     issuers.find(issuer.id) === issuer
-  if (isSame) return acceptance
+  if (isSame) return decision
   const looked = { claims, verified, checks }
   const verdict = judgeClaims(looked, { account: account ?? match.account }, parts)
-  return verdict.accepted ? { ...verdict, asked } : verdict
+  return verdict.accepted ? { verdict, asked: decision.asked } : { verdict }
 }
 
 async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Promise<Verdict> {
@@ -120,35 +128,33 @@ async function judge({ outsideToken, named }: Exchange, parts: OAuthParts): Prom
  * anything is issued, so of many who show the same token at the same time one gets in.
  */
 async function claimToken(
-  acceptance: Grantable,
+  { issuer, claims }: Acceptance,
   outsideToken: string,
   { store, steadyNow }: OAuthParts,
-): Promise<Grantable | Refusal> {
-  const { issuer, claims } = acceptance
-  if (issuer.replay === 'reuse') return acceptance
+): Promise<boolean> {
+  if (issuer.replay === 'reuse') return true
 
   const name = toTokenName(issuer, claims, outsideToken)
   const until = (Number(claims.exp) + LEEWAY_SECONDS) * 1000
-  const isFirst = await claimOnce(store, { name, until }, steadyNow())
-  return isFirst ? acceptance : toRefusal(acceptance, 'replayed')
+  return claimOnce(store, { name, until }, steadyNow())
 }
 
-async function grant(acceptance: Grantable, parts: OAuthParts): Promise<Granted> {
-  const { account, policy } = acceptance.match
-  const { iss, sub } = acceptance.claims
-  const proven = {
-    account,
-    authenticationMethod: 'oidc_federation',
-    credentialId: policy.id,
-  } as const
+async function grant({ verdict, asked }: Grantable, parts: OAuthParts): Promise<Granted> {
+  const { match, claims } = verdict
+  const { iss, sub } = claims
+  const { account } = match
+  const credentialId = match.policy.id
+  const authenticationMethod = 'oidc_federation'
   const token = await issueAccessToken(
     {
-      ...proven,
-      asked: acceptance.asked,
-      notAfter: findEnd(acceptance, parts.settings()),
+      account,
+      asked,
+      authenticationMethod,
+      credentialId,
+      notAfter: findEnd(verdict, parts.settings()),
       actorClaims: { act_iss: String(iss), act_sub: typeof sub === 'string' ? sub : '' },
     },
     parts,
   )
-  return { ...proven, token, issuedTokenType: undefined }
+  return { account, authenticationMethod, credentialId, token, issuedTokenType: undefined }
 }

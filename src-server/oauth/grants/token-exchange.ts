@@ -7,7 +7,8 @@ import type { Granted } from './grant.ts'
 
 const TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:'
 const SUBJECT_TOKEN_TYPES = new Set([`${TOKEN_TYPE}jwt`, `${TOKEN_TYPE}id_token`])
-const REQUESTED_TOKEN_TYPES = new Set([`${TOKEN_TYPE}access_token`, `${TOKEN_TYPE}jwt`])
+const ISSUED_TOKEN_TYPE = `${TOKEN_TYPE}access_token`
+const REQUESTED_TOKEN_TYPES = new Set([ISSUED_TOKEN_TYPE, `${TOKEN_TYPE}jwt`])
 
 /** Token exchange (RFC 8693): a token of a trusted outside issuer in, an access token of ours out. */
 export async function grantTokenExchange(
@@ -18,7 +19,9 @@ export async function grantTokenExchange(
   const named = await findNamedAccount(request, parts)
   const exchange = { grant: 'token_exchange', outsideToken, named } as const
   const granted = await exchangeOutsideToken(exchange, request, parts)
-  return { ...granted, issuedTokenType: `${TOKEN_TYPE}access_token` }
+  const { account, authenticationMethod, credentialId, token } = granted
+  const issuedTokenType = ISSUED_TOKEN_TYPE
+  return { account, authenticationMethod, credentialId, token, issuedTokenType }
 }
 
 /** Checks the parameters of RFC 8693 §2.1 and gives the token to exchange. */
