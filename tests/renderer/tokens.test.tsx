@@ -85,7 +85,7 @@ describe('creating a token', () => {
       name: 'ci',
       account: 'sa_1',
       intent: 'app_password',
-      expiresAt: '2027-11-20T22:59:00.000Z',
+      expiresAt: '2027-11-20T23:00:00.000Z',
       rotateOnExpiry: true,
     })
   })

@@ -21,7 +21,7 @@ export function chooseUsualExpiry(intent: TokenIntent, now: Date): TokenExpiry {
 
 export function chooseTokenPreset(preset: string, now: Date): TokenExpiry {
   if (preset === NEVER) return { preset, expiresAt: null }
-  const instant = Math.floor((now.getTime() + Number(preset) * MINUTE) / MINUTE) * MINUTE
+  const instant = Math.ceil((now.getTime() + Number(preset) * MINUTE) / MINUTE) * MINUTE
   return { preset, expiresAt: new Date(instant).toISOString() }
 }
 

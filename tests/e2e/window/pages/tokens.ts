@@ -37,7 +37,7 @@ async function describeToken(page: Page): Promise<void> {
   await openDialog(page, 'New token')
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('nightly backup')
   await page.getByLabel('Belongs to').last().fill('deploy')
-  await page.getByRole('option').first().waitFor()
+  await page.getByRole('listbox').getByRole('option').first().waitFor()
 }
 
 async function limitToken(page: Page): Promise<void> {
