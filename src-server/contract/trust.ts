@@ -142,6 +142,7 @@ export const trust = {
         accepted: Flag.optional(),
         stage: ExchangeStage.optional(),
         correlationId: z.string().max(100).optional(),
+        since: Instant.optional(),
       }),
     )
     .output(pageOf(Attempt)),

@@ -95,7 +95,7 @@ const meanings: Readonly<Record<string, string>> = {
   attempt: 'The id of an attempt, or the correlation id that its caller was told.',
   accepted: 'Only attempts that were accepted, or only those that were refused.',
   stage: 'Only attempts that were refused at this stage.',
-  since: 'Only events from this time on.',
+  since: 'Only what happened from this time on.',
   until: 'Only events before this time.',
 }
 

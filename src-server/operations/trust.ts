@@ -4,6 +4,7 @@ import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import { toNewestFirst } from '#server/domain/ids.ts'
 import type { ServiceAccount } from '#server/domain/model.ts'
 import { toParentPath } from '#server/domain/paths.ts'
+import { toTimestamp } from '#server/domain/times.ts'
 import type { Attempt } from '#server/domain/trust/attempt.ts'
 import { lintPolicy } from '#server/domain/trust/lint-policy.ts'
 import { proposePolicy } from '#server/domain/trust/propose-policy.ts'
@@ -66,7 +67,9 @@ export function implementTrust({ trust }: Chain, parts: OperationParts) {
         : undefined
       const issuerId = input.issuer && (issuer?.id ?? input.issuer)
       const filter = { accountId, issuerId, policyId, accepted, stage, correlationId }
-      const isSeen = (attempt: Attempt) => isVisible(read, context.subject, attempt)
+      const since = input.since === undefined ? 0 : toTimestamp(input.since)
+      const isSeen = (attempt: Attempt) =>
+        attempt.at >= since && isVisible(read, context.subject, attempt)
       const found = [...attempts.list(filter)].filter(isSeen)
       const positionOf = ({ id }: Attempt) => toNewestFirst(id)
       const listing = {

@@ -119,6 +119,15 @@ describe('the first sentence about a refused token', () => {
     expect([reason.policy?.name, reason.check?.claim, reason.others]).toEqual(['One', 'c', 0])
   })
 
+  it('is about the policy that was nearly met, of those that are equally close', () => {
+    const hint = 'Only the letter case differs.'
+    const policies = [
+      aPolicy('claims', [aCheck('claim')], 'Far'),
+      aPolicy('claims', [aCheck('claim', { hint })], 'Near'),
+    ]
+    expect(findReason(aTrace('claims', { policies })).policy?.name).toBe('Near')
+  })
+
   it('tells a token without an account from one whose account trusts others', () => {
     const trace = ofToken('issuer', aCheck('issuer'))
     expect(findReason(trace, false).name).toBe('unknownAccount')

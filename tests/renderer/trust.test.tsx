@@ -5,7 +5,7 @@ import type { Attempt, TrustTrace } from '#contract/trust.ts'
 import type { PolicyFinding } from '#contract/trust-policies.ts'
 import { aServiceAccount } from './a-service-account.ts'
 import { aGuidedPolicy, aRefusal, createFakeClient } from './fake-client.ts'
-import { openWindow } from './open-window.tsx'
+import { NOW, openWindow } from './open-window.tsx'
 
 type Create = DoorwardClient['trustPolicies']['create']
 type Draft = DoorwardClient['providerProfiles']['draft']
@@ -207,6 +207,37 @@ describe('attempts', () => {
     expect(listAttempts.mock.calls[0]?.[0]).toMatchObject({
       ...{ accepted: false, stage: 'claims', account: 'acme/deployer', search: 'req_1' },
     })
+  })
+
+  it('that failed for the same reason share a row, unless each is asked for', async () => {
+    const again = { ...attempt, id: 'att_2' }
+    const other = { ...attempt, id: 'att_3', principal: 'somebody else' }
+    const listAttempts = async () => ({ items: [attempt, again, other], nextCursor: null })
+    const { user } = openWindow({
+      at: '/attempts',
+      client: createFakeClient({ trust: { listAttempts } }),
+    })
+    expect(await screen.findByText('2 ×')).toBeDefined()
+    expect(screen.getAllByText('Refused: claims do not fit')).toHaveLength(2)
+
+    await user.click(screen.getByLabelText('Show repeats one by one'))
+    expect(screen.queryByText('2 ×')).toBeNull()
+    expect(screen.getAllByText('Refused: claims do not fit')).toHaveLength(3)
+  })
+
+  it('are found by how long ago they were', async () => {
+    const listAttempts = vi.fn<DoorwardClient['trust']['listAttempts']>(async () => ({
+      items: [attempt],
+      nextCursor: null,
+    }))
+    openWindow({
+      at: '/attempts?time=day',
+      client: createFakeClient({ trust: { listAttempts } }),
+    })
+    await screen.findByLabelText('Time')
+
+    const { since = '' } = listAttempts.mock.calls[0]?.[0] ?? {}
+    expect(NOW.getTime() - Date.parse(since)).toBe(86_400_000)
   })
 
   it('show their claims as text, and lead to a policy', async () => {

@@ -1,5 +1,8 @@
 import Box from '@mui/material/Box'
+import FormControlLabel from '@mui/material/FormControlLabel'
+import Switch from '@mui/material/Switch'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ExchangeStage } from '#contract/trust.ts'
 import { SelectInput } from '#renderer/components/select-input.tsx'
@@ -11,16 +14,18 @@ export interface AttemptFiltersProps {
   readonly onChange: (name: keyof AttemptFilter, value: string) => void
   /** The account is given by the page already. */
   readonly ofAccount: boolean
+  /** The search, which stands before the filters. */
+  readonly children: ReactNode
 }
 
 /** What the list is narrowed to; wide enough that no choice is cut. */
-export function AttemptFilters({ filter, onChange, ofAccount }: AttemptFiltersProps) {
+export function AttemptFilters(props: AttemptFiltersProps) {
+  const { filter, onChange, ofAccount, children } = props
   const { t } = useTranslation(['attempts', 'trust'])
 
   return (
-    <Box
-      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, '& > *': { width: 'auto', maxWidth: 1 } }}
-    >
+    <Box sx={look}>
+      {children}
       <SelectInput
         label={t('filters.outcome')}
         hiddenLabel
@@ -49,8 +54,40 @@ export function AttemptFilters({ filter, onChange, ofAccount }: AttemptFiltersPr
       {!ofAccount && (
         <AccountFilter value={filter.account} onChange={(value) => onChange('account', value)} />
       )}
+      <SelectInput
+        label={t('filters.time')}
+        hiddenLabel
+        options={[
+          { value: '', label: t('filters.anyTime') },
+          ...(['hour', 'day', 'week'] as const).map((time) => ({
+            value: time,
+            label: t(`filters.${time}`),
+          })),
+        ]}
+        value={filter.time}
+        onChange={(value) => onChange('time', value)}
+      />
+      <FormControlLabel
+        label={t('filters.eachOne')}
+        control={
+          <Switch
+            checked={filter.each === 'yes'}
+            onChange={({ target }) => onChange('each', target.checked ? 'yes' : '')}
+          />
+        }
+      />
     </Box>
   )
+}
+
+/** Two in a row in the smallest window, so that no choice is cut. */
+const look = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fit, minmax(min(280px, 100%), 1fr))',
+  alignItems: 'center',
+  gap: 1,
+  mb: 1.5,
+  '& > .MuiOutlinedInput-root': { width: 1 },
 }
 
 interface ChoiceProps {

@@ -1,5 +1,4 @@
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
-import Box from '@mui/material/Box'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -13,9 +12,11 @@ import { toAttemptRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { useNow } from '#renderer/lib/use-now.ts'
 import { useSearch } from '#renderer/lib/use-search.ts'
 import { useAttemptColumns } from './attempt-columns.tsx'
 import { AttemptFilters } from './attempt-filters.tsx'
+import { type AttemptRow, groupRepeats } from './group-repeats.ts'
 import { toFilterInput, useAttemptFilter } from './use-attempt-filter.ts'
 
 /** Often enough for a pipeline that was just refused. */
@@ -29,12 +30,13 @@ export function AttemptsPanel({ account }: { account?: string }) {
   const columns = useAttemptColumns()
   const search = useSearch()
   const { filter, set } = useAttemptFilter()
-  const input = { ...toFilterInput(filter), ...(account !== undefined && { account }) }
-  const pages = useCursorPages(JSON.stringify([input, search.settled]))
+  const now = useNow()
+  const input = { ...toFilterInput(filter, now), ...(account !== undefined && { account }) }
+  const pages = useCursorPages(JSON.stringify([filter, account, search.settled]))
   const attempts = useQuery(
     queries.trust.listAttempts.queryOptions({
       input: {
-        limit: 50,
+        limit: 100,
         ...input,
         ...(search.settled && { search: search.settled }),
         ...(pages.cursor && { cursor: pages.cursor }),
@@ -46,17 +48,16 @@ export function AttemptsPanel({ account }: { account?: string }) {
 
   return (
     <>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1.5 }}>
+      <AttemptFilters filter={filter} onChange={set} ofAccount={account !== undefined}>
         <SearchField label={t('search')} text={search.text} onChange={search.setText} />
-        <AttemptFilters filter={filter} onChange={set} ofAccount={account !== undefined} />
-      </Box>
+      </AttemptFilters>
       {attempts.error && (
         <ProblemAlert problem={toProblem(attempts.error)} onRetry={() => void attempts.refetch()} />
       )}
       {!(attempts.error && !attempts.data) && (
-        <DataTable<Attempt>
+        <DataTable<AttemptRow>
           label={t('title')}
-          rows={attempts.data?.items ?? []}
+          rows={toRows(attempts.data?.items ?? [], filter.each === 'yes')}
           columns={columns}
           loading={attempts.isPending}
           onOpen={({ id }) => void navigate(toAttemptRoute(id))}
@@ -71,4 +72,8 @@ export function AttemptsPanel({ account }: { account?: string }) {
       />
     </>
   )
+}
+
+function toRows(attempts: readonly Attempt[], isEach: boolean): readonly AttemptRow[] {
+  return isEach ? attempts.map((attempt) => ({ ...attempt, repeats: 1 })) : groupRepeats(attempts)
 }

@@ -73,12 +73,15 @@ function nameTokenReason(
 
 const order: readonly (ExchangeStage | null)[] = ['issuer', 'audience', 'claims', 'account', null]
 
-/** The policies, the one first that the token comes closest to. */
+/** The policies, the one first that the token comes closest to; of equals, the one that it nearly met. */
 export function sortByCloseness(policies: readonly PolicyTrace[]): readonly PolicyTrace[] {
-  const failures = ({ checks }: PolicyTrace) => checks.filter(({ ok }) => ok === false).length
+  const failed = ({ checks }: PolicyTrace) => checks.filter(({ ok }) => ok === false)
+  const nearMisses = (policy: PolicyTrace) => failed(policy).filter(({ hint }) => hint).length
   return policies.toSorted(
     (one, other) =>
-      order.indexOf(other.stage) - order.indexOf(one.stage) || failures(one) - failures(other),
+      order.indexOf(other.stage) - order.indexOf(one.stage) ||
+      failed(one).length - failed(other).length ||
+      nearMisses(other) - nearMisses(one),
   )
 }
 

@@ -96,6 +96,17 @@ it.each([
   }
 })
 
+it('lists attempts from a time on', async () => {
+  const { id, at } = await findAttempt(await grants.token_exchange(await ci.sign({})))
+  const idsSince = async (since: string) =>
+    (await must(server, 'GET', `/trust/attempts?since=${since}`)).items.map(
+      (attempt: { id: string }) => attempt.id,
+    )
+  expect(await idsSince(at)).toContain(id)
+  const later = new Date(Date.parse(at) + 1000).toISOString()
+  expect(await idsSince(later)).not.toContain(id)
+})
+
 it('lists attempts of accounts, policies and issuers that are gone', async () => {
   const own = await createPastedIssuer()
   const gone = await trust({ project_id: '20' }, own)
