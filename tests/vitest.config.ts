@@ -26,8 +26,9 @@ export default defineConfig({
       project('renderer', 'happy-dom'),
       // Stays short unless `npm run fuzz` says otherwise.
       project('fuzz', 'node', { fileParallelism: minutes === undefined }),
-      // Stays short unless `npm run torture` says otherwise.
+      // Stay short unless `npm run torture` or `npm run soak` says otherwise.
       project('torture', 'node', { testTimeout: Number(minutes ?? 0) * 60_000 + 300_000 }),
+      project('soak', 'node', { testTimeout: Number(minutes ?? 0) * 60_000 + 300_000 }),
       // A test of the window walks through many pages, each judged for accessibility.
       project('e2e', 'node', { fileParallelism: false, testTimeout: 300_000 }),
       // Need the real Electron; where there is none they say so and are skipped.

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { readMemoryMiB } from '#support/process-size.ts'
 
 /** A server in a process of its own, as a load needs to know it. */
 export interface ServerProcess {
@@ -44,7 +45,7 @@ export async function startServerProcess({ name, args, env }: Command): Promise<
     name,
     url,
     cpuMicroseconds: () => readCpu(child.pid),
-    memoryMiB: () => readMemory(child.pid),
+    memoryMiB: () => readMemoryMiB(child.pid),
     async stop() {
       child.kill('SIGTERM')
       await exited
@@ -56,11 +57,6 @@ export async function startServerProcess({ name, args, env }: Command): Promise<
 function readCpu(pid: number | undefined): number {
   const fields = readProc(pid, 'stat')?.split(') ')[1]?.split(' ')
   return fields ? (Number(fields[11]) + Number(fields[12])) * MICROSECONDS_PER_TICK : Number.NaN
-}
-
-function readMemory(pid: number | undefined): number {
-  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readProc(pid, 'status') ?? '')?.[1]
-  return kibibytes === undefined ? Number.NaN : Number(kibibytes) / 1024
 }
 
 function readProc(pid: number | undefined, file: string): string | undefined {

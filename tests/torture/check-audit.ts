@@ -1,8 +1,8 @@
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { Caller } from '#support/caller.ts'
 import type { HeadlessProcess } from '#support/headless-process.ts'
-import type { Caller } from './caller.ts'
 
 /**
  * Checks that the log tells of every change acknowledged since the last time, and is one chain. Where

@@ -1,8 +1,8 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { expect } from 'vitest'
+import { type Caller, postForm, toForm } from '#support/caller.ts'
 import type { HeadlessProcess } from '#support/headless-process.ts'
-import { type Caller, postForm, toForm } from './caller.ts'
-import { type Holding, keepNewest } from './holding.ts'
+import { type Holding, keepNewest } from '#support/holding.ts'
 
 /** How many of each kind are looked at each time; the newest are what a crash would take. */
 const LOOKED_AT = 6

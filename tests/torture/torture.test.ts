@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
+import type { Caller, World } from '#support/caller.ts'
+import { createCallers } from '#support/create-callers.ts'
 import {
   aDataDirectory,
   type HeadlessProcess,
@@ -8,12 +10,8 @@ import {
   runToEnd,
   startHeadless,
 } from '#support/headless-process.ts'
-import { createPastedIssuer } from '#support/pasted-issuer.ts'
 import { createRandom, type Random } from '#support/random.ts'
 import { OUR_AUDIENCE } from '#support/third-party-issuer.ts'
-import { createTrustingAccount } from '#support/trusting-account.ts'
-import { turnLimitsOff } from '#support/turn-limits-off.ts'
-import { Caller, type World } from './caller.ts'
 import { checkAudit } from './check-audit.ts'
 import { checkHoldings } from './check-holdings.ts'
 import { damageFiles } from './damage-files.ts'
@@ -75,21 +73,11 @@ it('loses nothing and lets nobody in, whatever breaks', async () => {
   expect(counts.size).toBeGreaterThan(minutes > 0 ? 15 : 5)
 })
 
-async function prepare(env: Record<string, string>, world: World): Promise<Caller[]> {
+async function prepare(env: Record<string, string>, world: World): Promise<readonly Caller[]> {
   const server = await startHeadless({ env })
-  await turnLimitsOff(server)
-  const issuer = await createPastedIssuer()
-  const { id } = await createTrustingAccount(server, {
-    issuer: issuer.url,
-    boundClaims: { sub: 'job' },
-    issuerSettings: issuer.settings,
-  })
+  const callers = await createCallers(server, { count: CALLERS, seed, world })
   expect((await server.stop('SIGTERM')).code).toBe(0)
-  return Array.from(
-    { length: CALLERS },
-    (_, index) =>
-      new Caller(`caller${index}`, createRandom(seed + 1 + index), { issuer, account: id }, world),
-  )
+  return callers
 }
 
 function startBreakable(

@@ -1,8 +1,8 @@
-import type { HeadlessProcess } from '#support/headless-process.ts'
-import type { HttpAnswer } from '#support/http-answer.ts'
-import type { PastedIssuer } from '#support/pasted-issuer.ts'
-import type { Random } from '#support/random.ts'
+import type { HeadlessProcess } from './headless-process.ts'
 import { createHoldings, type Form, type Holding, type Holdings } from './holding.ts'
+import type { HttpAnswer } from './http-answer.ts'
+import type { PastedIssuer } from './pasted-issuer.ts'
+import type { Random } from './random.ts'
 
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token'
@@ -45,11 +45,16 @@ export class Caller {
     this.#world = world
   }
 
-  /** Goes on until it is told to stop or the server is gone. */
-  async run(server: HeadlessProcess, isOver: () => boolean): Promise<void> {
+  /** Goes on until it is told to stop or the server is gone; `pace` waits between two requests. */
+  async run(
+    server: HeadlessProcess,
+    isOver: () => boolean,
+    pace?: () => Promise<void>,
+  ): Promise<void> {
     while (!isOver() && this.#settle === undefined) {
       await this.#choose()(server)
       this.counts.requests += 1
+      await pace?.()
     }
   }
 
@@ -211,7 +216,7 @@ export class Caller {
     if (status === 0) return undefined
     if (status !== (held.disabled ? 401 : 200)) throw new Error(`a live secret: ${status} ${text}`)
     if (status !== 200) return undefined
-    this.holdings.issued.push(body.access_token)
+    this.#keepIssued(body.access_token)
     return body.access_token
   }
 
@@ -244,7 +249,7 @@ export class Caller {
     )
     if (!answer) return
     this.holdings.spent.push(form)
-    this.holdings.issued.push(answer.body.access_token)
+    this.#keepIssued(answer.body.access_token)
   }
 
   async #rotateKeys(server: HeadlessProcess): Promise<void> {
@@ -307,6 +312,11 @@ export class Caller {
       this.counts.interrupted += 1
       return { status: 0, headers: new Headers(), text: '', body: undefined }
     }
+  }
+
+  /** A clock that jumps in the middle of a request makes tokens whose times contradict each other. */
+  #keepIssued(token: string): void {
+    if (!this.#world.isClockWrong) this.holdings.issued.push(token)
   }
 
   #tell(action: string, target: string): void {
