@@ -27,7 +27,7 @@ const damages = {
   'a previous snapshot full of zeros': (directory) => zero(directory, 'doorward.previous.json'),
   'a torn snapshot': async (directory) => {
     const path = join(directory, 'doorward.json')
-    if (!(await isFile(join(directory, 'doorward.previous.json')))) return false
+    if (!(await isWhole(join(directory, 'doorward.previous.json')))) return false
     await truncate(path, Math.floor((await stat(path)).size * 0.7))
     return true
   },
@@ -59,7 +59,7 @@ async function appendToNewest(directory: string, name: RegExp, text: string): Pr
 /** Only while the other generation is whole, else nothing could be recovered by anybody. */
 async function zero(directory: string, name: string): Promise<boolean> {
   const both = ['doorward.json', 'doorward.previous.json'].map((each) => join(directory, each))
-  if (!(await Promise.all(both.map(isFile))).every(Boolean)) return false
+  if (!(await Promise.all(both.map(isWhole))).every(Boolean)) return false
   const path = join(directory, name)
   await writeFile(path, Buffer.alloc((await stat(path)).size))
   return true
@@ -86,9 +86,8 @@ async function flipAndRestore(directory: string, env: Environment): Promise<bool
   return true
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
+/** There, and not yet full of zeros: what was damaged is only replaced by the next snapshots. */
+async function isWhole(path: string): Promise<boolean> {
+  const bytes = await readFile(path).catch(() => undefined)
+  return bytes?.[0] === '{'.charCodeAt(0)
 }
