@@ -16,6 +16,7 @@ export async function createTrustingAccount(
     readonly issuer: string
     readonly boundClaims: object
     readonly issuerSettings?: object
+    readonly audience?: string
   },
 ): Promise<TrustingAccount> {
   count += 1

@@ -29,9 +29,11 @@ const BREAKER = pathToFileURL(resolve(import.meta.dirname, 'break-things.mjs')).
 it('loses nothing and lets nobody in, whatever breaks', async () => {
   const random = createRandom(seed)
   const counts = new Map<string, number>()
+  const world: World = { isClockWrong: false, isRepairBroken: false }
   const lately = new Set<string>()
   const count = (fault: string) => {
     lately.add(fault)
+    if (fault.includes('cut off')) world.isRepairBroken = true
     counts.set(fault, (counts.get(fault) ?? 0) + 1)
   }
   const check = async (server: HeadlessProcess) => {
@@ -42,6 +44,7 @@ it('loses nothing and lets nobody in, whatever breaks', async () => {
       [...lately].some((fault) => fault.startsWith('audit')),
     )
     lately.clear()
+    world.isRepairBroken = false
   }
   const data = await aDataDirectory()
   const env = {
@@ -49,7 +52,6 @@ it('loses nothing and lets nobody in, whatever breaks', async () => {
     DOORWARD_PUBLIC_URL: OUR_AUDIENCE,
     DOORWARD_LOG_LEVEL: 'error',
   }
-  const world: World = { isClockWrong: false }
   const callers = await prepare(env, world)
   const end = Date.now() + minutes * 60_000
   let rounds = 0
