@@ -41,7 +41,7 @@ it('stays as it is under mixed load at half of what it can do', async () => {
       DOORWARD_LOG_LEVEL: 'warn',
     },
   })
-  const world = { isClockWrong: false, isRepairBroken: false }
+  const world = { isClockWrong: false }
   const callers = await createCallers(server, { count: CALLERS, seed, world })
   const capacity = await findCapacity(server, callers)
   const samples = await soak(server, callers, capacity / 2)

@@ -17,8 +17,6 @@ export interface Pipeline {
 /** What the callers know of what is done to the server. */
 export interface World {
   isClockWrong: boolean
-  /** What a failed write has left could not be cut off, so a restart may find a refused change whole. */
-  isRepairBroken: boolean
 }
 
 /** Finds out whether a change happened that nobody answered for, and takes it into the holdings. */
@@ -39,8 +37,6 @@ export class Caller {
   readonly #world: World
   #count = 0
   #settle: Settle | undefined
-  /** The last change, if it was refused because it could not be stored. */
-  #refused: Settle | undefined
 
   constructor(name: string, random: Random, pipeline: Pipeline, world: World) {
     this.name = name
@@ -65,10 +61,7 @@ export class Caller {
   /** Asks the server what came of the request that was in doubt. */
   async settle(server: HeadlessProcess): Promise<void> {
     const settle = this.#settle
-    const refused = this.#world.isRepairBroken ? this.#refused : undefined
     this.#settle = undefined
-    this.#refused = undefined
-    await refused?.(server)
     await settle?.(server)
   }
 
@@ -295,7 +288,6 @@ export class Caller {
     const answer = await this.#read(send, settle)
     if (answer.status === 0) return undefined
     if (answer.status < 300) {
-      this.#refused = undefined // nothing is acknowledged before all that was left is cut off
       this.counts.changes += 1
       return answer
     }
@@ -303,7 +295,8 @@ export class Caller {
     if (answer.status !== 503 && !mayBe.includes(code)) {
       throw new Error(`unexpected ${answer.status}: ${answer.text}`)
     }
-    if (answer.status === 503) this.#refused = settle
+    // The server says so itself: it could neither store the change nor cut off what it had written.
+    if (/only be certain after/.test(answer.text)) this.#settle = settle
     this.counts.refused += 1
     return undefined
   }

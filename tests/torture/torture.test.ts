@@ -29,11 +29,10 @@ const BREAKER = pathToFileURL(resolve(import.meta.dirname, 'break-things.mjs')).
 it('loses nothing and lets nobody in, whatever breaks', async () => {
   const random = createRandom(seed)
   const counts = new Map<string, number>()
-  const world: World = { isClockWrong: false, isRepairBroken: false }
+  const world: World = { isClockWrong: false }
   const lately = new Set<string>()
   const count = (fault: string) => {
     lately.add(fault)
-    if (fault.includes('cut off')) world.isRepairBroken = true
     counts.set(fault, (counts.get(fault) ?? 0) + 1)
   }
   const check = async (server: HeadlessProcess) => {
@@ -44,7 +43,6 @@ it('loses nothing and lets nobody in, whatever breaks', async () => {
       [...lately].some((fault) => fault.startsWith('audit')),
     )
     lately.clear()
-    world.isRepairBroken = false
   }
   const data = await aDataDirectory()
   const env = {
