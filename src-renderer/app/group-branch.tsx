@@ -86,6 +86,6 @@ function GroupNode({ group, depth }: { group: Group; depth: number }) {
 
 function useCurrentPath(): string {
   const { pathname } = useLocation()
-  const splat = /^\/(?:groups|service-accounts)\/(.+)$/.exec(pathname)?.[1] ?? ''
+  const splat = /^\/(?:groups|workspaces|service-accounts)\/(.+)$/.exec(pathname)?.[1] ?? ''
   return splitRoutedPath(decodeURI(splat)).path
 }

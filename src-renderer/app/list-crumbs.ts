@@ -18,6 +18,7 @@ import {
   toNewServiceAccountRoute,
   toServiceAccountRoute,
   toTrustPolicyRoute,
+  toWorkspaceRoute,
   usersRoute,
 } from '#renderer/lib/paths.ts'
 
@@ -50,6 +51,7 @@ export function listCrumbs(pathname: string): readonly Crumb[] {
   const [, room = '', splat = ''] = /^\/([^/]+)\/(.+)$/.exec(pathname) ?? []
   const { path, action } = splitRoutedPath(decodeURI(splat))
   if (room === 'groups') return listGroupCrumbs(path, action)
+  if (room === 'workspaces') return listWorkspaceCrumbs(path)
   if (room === 'service-accounts') return listAccountCrumbs(path, action)
   const label = toLabelBelow(room, path)
   const above = `/${room}`
@@ -90,6 +92,11 @@ function listGroupCrumbs(path: string, action: string | undefined): readonly Cru
         ...place,
         { label: i18next.t('frame:newServiceAccount'), to: toNewServiceAccountRoute(path) },
       ]
+}
+
+function listWorkspaceCrumbs(path: string): readonly Crumb[] {
+  const workspace = { label: getName(path), to: toWorkspaceRoute(path) }
+  return [toPlainCrumb(groupsRoute), ...listAncestors(path).map(toGroupCrumb), workspace]
 }
 
 function listAccountCrumbs(path: string, action: string | undefined): readonly Crumb[] {

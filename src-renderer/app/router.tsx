@@ -41,6 +41,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./group-route.tsx')).GroupRoute }),
   },
   {
+    path: 'workspaces/*',
+    lazy: async () => ({ Component: (await import('./workspace-route.tsx')).WorkspaceRoute }),
+  },
+  {
     path: 'service-accounts',
     lazy: async () => {
       const module = await import('#renderer/features/service-accounts/service-accounts-page.tsx')

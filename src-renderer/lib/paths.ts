@@ -37,6 +37,10 @@ export function toGroupRoute(path: string): string {
   return path === '' ? groupsRoute : `${groupsRoute}/${path}`
 }
 
+export function toWorkspaceRoute(path: string): string {
+  return `/workspaces/${path}`
+}
+
 export function toNewServiceAccountRoute(group: string): string {
   return `/groups/${group}${SEPARATOR}service-accounts/new`
 }

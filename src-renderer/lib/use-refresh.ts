@@ -10,6 +10,7 @@ export function useRefresh(): () => Promise<void> {
   return useCallback(async () => {
     await Promise.all([
       cache.invalidateQueries({ queryKey: queries.groups.key() }),
+      cache.invalidateQueries({ queryKey: queries.workspaces.key() }),
       cache.invalidateQueries({ queryKey: queries.serviceAccounts.key() }),
       cache.invalidateQueries({ queryKey: queries.issuers.key() }),
       cache.invalidateQueries({ queryKey: queries.snippets.key() }),

@@ -35,6 +35,7 @@ describe('breadcrumbs', () => {
     ['/settings', ['Settings']],
     ['/groups/acme/prod', ['Groups', 'acme', 'prod']],
     ['/groups/acme/-/service-accounts/new', ['Groups', 'acme', 'New service account']],
+    ['/workspaces/acme/prod', ['Groups', 'acme', 'prod']],
     ['/service-accounts', ['Service accounts']],
     ['/service-accounts/acme/prod/deployer', ['Groups', 'acme', 'prod', 'deployer']],
     ['/attempts', ['Attempts']],

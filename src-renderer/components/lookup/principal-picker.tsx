@@ -16,14 +16,16 @@ export interface PrincipalPickerProps extends Passed {
   readonly onChange: (value: PrincipalView | null) => void
   readonly kinds?: readonly PrincipalKind[]
   readonly withBuiltIn?: boolean
+  /** Leaves only accounts that may hold a role in this namespace. */
+  readonly actingIn?: string
 }
 
 /** Asks who: a person, a team or a service account, searched by the server. */
 export function PrincipalPicker(props: PrincipalPickerProps) {
-  const { kinds = everyKind, withBuiltIn = true, value, onChange, ...passed } = props
+  const { kinds = everyKind, withBuiltIn = true, actingIn, value, onChange, ...passed } = props
   const { t } = useTranslation('access')
   const [text, setText] = useState('')
-  const { found, isPending } = usePrincipalSearch(text, { kinds, withBuiltIn })
+  const { found, isPending } = usePrincipalSearch(text, { kinds, withBuiltIn, actingIn })
   const toFound = (principal: PrincipalView & { readonly detail?: string | undefined }) => ({
     key: principal.id,
     label: principal.name,

@@ -13,6 +13,8 @@ export interface PrincipalSearch {
   readonly kinds: readonly PrincipalKind[]
   /** Accounts that come with Doorward hold their one role for good. */
   readonly withBuiltIn: boolean
+  /** Leaves only accounts that may hold a role in this namespace. */
+  readonly actingIn?: string | undefined
 }
 
 const LIMIT = 10
@@ -21,7 +23,10 @@ const LIMIT = 10
  * Searches people, teams and service accounts; somebody who may list neither people nor teams still
  * finds those whom they meet as members.
  */
-export function usePrincipalSearch(text: string, { kinds, withBuiltIn }: PrincipalSearch) {
+export function usePrincipalSearch(
+  text: string,
+  { kinds, withBuiltIn, actingIn }: PrincipalSearch,
+) {
   const { queries } = useServices()
   const search = useDebounced(text)
   const whoami = useQuery(queries.whoami.queryOptions({ staleTime: 60_000 }))
@@ -42,7 +47,10 @@ export function usePrincipalSearch(text: string, { kinds, withBuiltIn }: Princip
     enabled: wants('team') && may('team:view'),
   })
   const accounts = useQuery({
-    ...queries.serviceAccounts.list.queryOptions(options),
+    ...queries.serviceAccounts.list.queryOptions({
+      ...options,
+      input: { ...input, ...(actingIn !== undefined && { group: actingIn, inherited: true }) },
+    }),
     enabled: wants('service_account'),
   })
   const members = useQuery({

@@ -1,52 +1,68 @@
-import Typography from '@mui/material/Typography'
+import Skeleton from '@mui/material/Skeleton'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Group } from '#contract/groups.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
-import { currentLocale } from '#renderer/lib/language.ts'
+import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { TextInput } from '#renderer/components/text-input.tsx'
 import { getParent, toGroupRoute } from '#renderer/lib/paths.ts'
+import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useAction } from '#renderer/lib/use-action.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { GroupContentsList, isEmpty } from './group-contents-list.tsx'
 
-/** Deletes a group that holds nothing; says what is in the way otherwise. */
+/** Deletes a group after showing what goes with it; what is not empty asks for the group's name. */
 export function DeleteGroupDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const { t } = useTranslation('groups')
-  const { client, toasts } = useServices()
+  const { client, queries, toasts } = useServices()
   const refresh = useRefresh()
   const navigate = useNavigate()
   const action = useAction()
-  const counts = [
-    group.serviceAccountCount > 0 &&
-      t('count.serviceAccounts', { count: group.serviceAccountCount }),
-    group.groupCount > 0 && t('count.groups', { count: group.groupCount }),
-  ].filter((part) => part !== false)
-  const contents = new Intl.ListFormat(currentLocale()).format(counts)
+  const [typed, setTyped] = useState('')
+  // As it was when asked: afterwards it is gone.
+  const [{ id, name, path }] = useState(group)
+  const contents = useQuery(
+    queries.groups.contents.queryOptions({ input: { group: id }, staleTime: 0 }),
+  )
+  const force = contents.data !== undefined && !isEmpty(contents.data)
 
   const remove = () =>
     void action.run(async () => {
-      await client.groups.delete({ group: group.id })
-      toasts.getState().succeed(t('delete.done', { path: group.path }))
-      await navigate(toGroupRoute(getParent(group.path)), { replace: true })
+      await client.groups.delete({ group: id, ...(force && { force }) })
+      toasts.getState().succeed(t('delete.done', { path }))
+      await navigate(toGroupRoute(getParent(path)), { replace: true })
       await refresh()
     })
 
   return (
     <ConfirmDialog
-      title={t('delete.title', { name: group.name })}
-      confirmLabel={t('delete.submit')}
+      title={t('delete.title', { name })}
+      confirmLabel={force ? t('delete.submitAll') : t('delete.submit')}
       color="error"
-      disabled={counts.length > 0}
+      disabled={!contents.data || contents.isFetching || (force && typed !== name)}
       busy={action.busy}
       problem={action.problem}
       onConfirm={remove}
       onClose={onClose}
     >
-      <Typography>
-        {counts.length > 0
-          ? t('delete.isFull', { contents })
-          : t('delete.isEmpty', { path: group.path })}
-      </Typography>
+      {contents.error && (
+        <ProblemAlert problem={toProblem(contents.error)} onRetry={() => void contents.refetch()} />
+      )}
+      {contents.isLoading && <Skeleton variant="rounded" height={64} />}
+      {contents.data && <GroupContentsList contents={contents.data} />}
+      {force && (
+        <TextInput
+          label={t('delete.typeName', { name })}
+          input={{
+            value: typed,
+            onChange: (event) => setTyped(event.target.value),
+            inputProps: { spellCheck: false, autoComplete: 'off' },
+          }}
+        />
+      )}
     </ConfirmDialog>
   )
 }

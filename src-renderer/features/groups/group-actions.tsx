@@ -1,18 +1,29 @@
 import DeleteOutlineRounded from '@mui/icons-material/DeleteOutlineRounded'
+import DriveFileMoveOutlined from '@mui/icons-material/DriveFileMoveOutlined'
 import EditOutlined from '@mui/icons-material/EditOutlined'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Group } from '#contract/groups.ts'
+import { DescriptionDialog } from '#renderer/components/description-dialog.tsx'
 import { type MenuAction, MoreMenu } from '#renderer/components/more-menu.tsx'
+import { useServices } from '#renderer/lib/services.tsx'
 import { DeleteGroupDialog } from './delete-group-dialog.tsx'
-import { EditDescriptionDialog } from './edit-description-dialog.tsx'
+
+// Fetched when first needed: choosing a group takes more code than the page.
+const MoveGroupDialog = lazy(async () => ({
+  default: (await import('./move-group-dialog.tsx')).MoveGroupDialog,
+}))
 
 /** What can be done with a group itself. */
 export function GroupActions({ group }: { group: Group }) {
   const { t } = useTranslation('groups')
-  const [open, setOpen] = useState<'edit' | 'delete'>()
+  const { client } = useServices()
+  const [open, setOpen] = useState<'edit' | 'move' | 'delete'>()
+  const reference = { group: group.id }
+  const close = () => setOpen(undefined)
   const actions: readonly MenuAction[] = [
     { label: t('actions.edit'), icon: <EditOutlined />, onChoose: () => setOpen('edit') },
+    { label: t('actions.move'), icon: <DriveFileMoveOutlined />, onChoose: () => setOpen('move') },
     {
       label: t('actions.delete'),
       icon: <DeleteOutlineRounded />,
@@ -20,12 +31,23 @@ export function GroupActions({ group }: { group: Group }) {
       onChoose: () => setOpen('delete'),
     },
   ]
-  const close = () => setOpen(undefined)
 
   return (
     <>
       <MoreMenu label={t('actions.menu')} actions={actions} />
-      {open === 'edit' && <EditDescriptionDialog group={group} onClose={close} />}
+      {open === 'edit' && (
+        <DescriptionDialog
+          thing={group}
+          save={(change) => client.groups.update({ ...reference, ...change })}
+          findVersion={async () => (await client.groups.get(reference)).version}
+          onClose={close}
+        />
+      )}
+      {open === 'move' && (
+        <Suspense fallback={null}>
+          <MoveGroupDialog group={group} onClose={close} />
+        </Suspense>
+      )}
       {open === 'delete' && <DeleteGroupDialog group={group} onClose={close} />}
     </>
   )

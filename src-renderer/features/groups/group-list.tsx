@@ -12,7 +12,7 @@ import { useServices } from '#renderer/lib/services.tsx'
 import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
 import { useSearch } from '#renderer/lib/use-search.ts'
 import { GroupTable } from './group-table.tsx'
-import { useNewGroup } from './use-new-group.tsx'
+import { useNewNamespace } from './use-new-namespace.tsx'
 
 export interface GroupListProps {
   /** Whose subgroups; empty for the top of the tree. */
@@ -36,7 +36,7 @@ export function GroupList({ parent, empty }: GroupListProps) {
       placeholderData: keepPreviousData,
     }),
   )
-  const newGroup = useNewGroup(parent)
+  const newGroup = useNewNamespace('group', parent)
   const shown = groups.data?.items ?? []
   const hasNone = groups.isSuccess && shown.length === 0
 

@@ -2,8 +2,12 @@ import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Group } from '#contract/groups.ts'
+import { AuditTimeline } from '#renderer/components/audit/timeline.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { PageSkeleton } from '#renderer/components/loading.tsx'
+import { MembersPanel } from '#renderer/components/members/members-panel.tsx'
+import { NamespaceFacts } from '#renderer/components/namespace-facts.tsx'
+import { NamespaceHeading } from '#renderer/components/namespace-heading.tsx'
 import { NewButton } from '#renderer/components/new-button.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
@@ -14,10 +18,11 @@ import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useTab } from '#renderer/lib/use-tab.ts'
 import { GroupActions } from './group-actions.tsx'
-import { GroupHeading } from './group-heading.tsx'
 import { GroupList } from './group-list.tsx'
+import { TrustList } from './trust-list.tsx'
+import { WorkspaceList } from './workspace-list.tsx'
 
-const tabs = ['service-accounts', 'groups'] as const
+const tabs = ['service-accounts', 'workspaces', 'groups', 'members', 'trust', 'activity'] as const
 
 export function GroupPage({ path }: { path: string }) {
   const { queries } = useServices()
@@ -35,30 +40,35 @@ export function GroupPage({ path }: { path: string }) {
 function LoadedGroup({ group }: { group: Group }) {
   const { t } = useTranslation('groups')
   const [tab, setTab] = useTab(tabs)
+  const counts: Partial<Record<(typeof tabs)[number], number>> = {
+    'service-accounts': group.serviceAccountCount,
+    workspaces: group.workspaceCount,
+    groups: group.groupCount,
+  }
 
   return (
     <Page
       title={group.name}
-      heading={<GroupHeading group={group} />}
-      description={group.description}
+      heading={<NamespaceHeading name={group.name} path={group.path} />}
+      description={<NamespaceFacts namespace={group} />}
       actions={<GroupActions group={group} />}
     >
       <TabStrip
         label={t('parts')}
         value={tab}
         onChange={setTab}
-        tabs={[
-          {
-            value: 'service-accounts',
-            label: t('tabs.serviceAccounts'),
-            count: group.serviceAccountCount,
-          },
-          { value: 'groups', label: t('tabs.groups'), count: group.groupCount },
-        ]}
+        tabs={tabs.map((value) => {
+          const count = counts[value]
+          return { value, label: t(`tabs.${value}`), ...(count !== undefined && { count }) }
+        })}
       />
       <TabPanel value={tab}>
         {tab === 'service-accounts' && <AccountsOf group={group} />}
-        {tab === 'groups' && <Subgroups group={group} />}
+        {tab === 'workspaces' && <WorkspaceList group={group.path} />}
+        {tab === 'groups' && <GroupList parent={group.path} empty={t('emptyGroup')} />}
+        {tab === 'members' && <MembersPanel namespace={group.path} />}
+        {tab === 'trust' && <TrustList group={group.path} />}
+        {tab === 'activity' && <AuditTimeline filter={{ namespace: group.path }} />}
       </TabPanel>
     </Page>
   )
@@ -79,10 +89,4 @@ function AccountsOf({ group }: { group: Group }) {
       }
     />
   )
-}
-
-function Subgroups({ group }: { group: Group }) {
-  const { t } = useTranslation('groups')
-
-  return <GroupList parent={group.path} empty={t('emptyGroup')} />
 }

@@ -2,50 +2,46 @@ import Button from '@mui/material/Button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Description } from '#contract/common.ts'
-import type { Group } from '#contract/groups.ts'
 import { FormDialog } from '#renderer/components/form-dialog.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
-import { useServices } from '#renderer/lib/services.tsx'
 import { useAction } from '#renderer/lib/use-action.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 
-export interface EditDescriptionDialogProps {
-  readonly group: Group
+export interface DescriptionDialogProps {
+  readonly thing: { readonly description: string; readonly version: number }
+  readonly save: (change: { description: string; version: number }) => Promise<unknown>
+  /** Gives the newest version, for when somebody else was faster. */
+  readonly findVersion: () => Promise<number>
   readonly onClose: () => void
 }
 
-export function EditDescriptionDialog({ group, onClose }: EditDescriptionDialogProps) {
-  const { t } = useTranslation('groups')
-  const { client } = useServices()
+/** Changes the description of a group or a workspace. */
+export function DescriptionDialog({ thing, save, findVersion, onClose }: DescriptionDialogProps) {
+  const { t } = useTranslation(['groups', 'common'])
   const refresh = useRefresh()
   const action = useAction()
-  const [description, setDescription] = useState(group.description)
+  const [description, setDescription] = useState(thing.description)
   // The version that was looked at, not the newest: otherwise a conflict would never show.
-  const [version, setVersion] = useState(group.version)
-  const invalid = Description.safeParse(description).error?.issues[0]?.message
+  const [version, setVersion] = useState(thing.version)
+  const isInvalid = !Description.safeParse(description).success
 
-  const save = (event: FormEvent<HTMLElement>) => {
+  const submit = (event: FormEvent<HTMLElement>) => {
     event.preventDefault()
-    if (invalid) return
+    if (isInvalid) return
     void action.run(async () => {
-      await client.groups.update({ group: group.id, version, description })
+      await save({ description, version })
       await refresh()
       onClose()
     })
   }
-  const takeNewer = () =>
-    void action.run(async () => {
-      const newer = await client.groups.get({ group: group.id })
-      setVersion(newer.version)
-    })
 
   return (
     <FormDialog
       title={t('edit.title')}
-      submitLabel={t('edit.submit')}
+      submitLabel={t('common:save')}
       busy={action.busy}
-      onSubmit={save}
+      onSubmit={submit}
       onClose={onClose}
     >
       {action.problem && (
@@ -56,7 +52,7 @@ export function EditDescriptionDialog({ group, onClose }: EditDescriptionDialogP
               color="inherit"
               size="small"
               sx={{ mt: 1 }}
-              onClick={takeNewer}
+              onClick={() => void action.run(async () => setVersion(await findVersion()))}
             >
               {t('edit.takeNewer')}
             </Button>
@@ -64,8 +60,8 @@ export function EditDescriptionDialog({ group, onClose }: EditDescriptionDialogP
         </ProblemAlert>
       )}
       <TextInput
-        label={t('edit.description')}
-        error={invalid}
+        label={t('common:description')}
+        error={isInvalid ? t('edit.tooLong') : undefined}
         hint={t('edit.length', { count: description.length })}
         input={{
           value: description,

@@ -1,0 +1,80 @@
+import GroupAddOutlined from '@mui/icons-material/GroupAddOutlined'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '#renderer/components/empty-state.tsx'
+import { BlockSkeleton } from '#renderer/components/loading.tsx'
+import { NewButton } from '#renderer/components/new-button.tsx'
+import { PageBar } from '#renderer/components/page-bar.tsx'
+import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { toProblem } from '#renderer/lib/problem.ts'
+import { useServices } from '#renderer/lib/services.tsx'
+import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { useSearch } from '#renderer/lib/use-search.ts'
+import { MemberFilters } from './member-filters.tsx'
+import { MemberTable } from './member-table.tsx'
+import { useMemberFilter } from './use-member-filter.ts'
+
+// Fetched when first needed: choosing somebody takes more code than the list.
+const AddMemberDialog = lazy(async () => ({
+  default: (await import('./add-member-dialog.tsx')).AddMemberDialog,
+}))
+
+/** Who holds which role in a namespace, by itself or from above; empty for the installation. */
+export function MembersPanel({ namespace }: { namespace: string }) {
+  const { t } = useTranslation('groups')
+  const { queries } = useServices()
+  const [adding, setAdding] = useState(false)
+  const search = useSearch()
+  const { kind, inherited, set } = useMemberFilter()
+  const wanted = {
+    ...{ namespace, inherited },
+    ...(kind && { kind }),
+    ...(search.settled && { search: search.settled }),
+  }
+  const pages = useCursorPages(JSON.stringify(wanted))
+  const members = useQuery(
+    queries.members.list.queryOptions({
+      input: { limit: 50, ...wanted, ...(pages.cursor && { cursor: pages.cursor }) },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const add = <NewButton label={t('members.add.button')} onClick={() => setAdding(true)} />
+  const isNarrowed = kind !== undefined || search.settled !== ''
+
+  return (
+    <>
+      <MemberFilters
+        search={search}
+        kind={kind}
+        inherited={inherited}
+        canInherit={namespace !== ''}
+        onChange={set}
+        action={add}
+      />
+      {members.error && (
+        <ProblemAlert problem={toProblem(members.error)} onRetry={() => void members.refetch()} />
+      )}
+      {members.isPending && <BlockSkeleton height={180} />}
+      {members.data?.items.length === 0 && (
+        <EmptyState icon={<GroupAddOutlined />} action={!isNarrowed && add}>
+          {isNarrowed ? t('members.nothingFound') : t('members.empty')}
+        </EmptyState>
+      )}
+      {members.data && members.data.items.length > 0 && (
+        <MemberTable members={members.data.items} namespace={namespace} />
+      )}
+      <PageBar
+        pageNumber={pages.pageNumber}
+        nextCursor={members.data?.nextCursor ?? null}
+        onForward={pages.goForward}
+        onBack={pages.goBack}
+      />
+      {adding && (
+        <Suspense fallback={null}>
+          <AddMemberDialog namespace={namespace} onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import WorkspacesOutlined from '@mui/icons-material/WorkspacesOutlined'
+import Link from '@mui/material/Link'
+import type { GridColDef } from '@mui/x-data-grid'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link as RouterLink, useNavigate } from 'react-router'
+import type { Workspace } from '#contract/workspaces.ts'
+import { DataTable } from '#renderer/components/data-table.tsx'
+import { EmptyState } from '#renderer/components/empty-state.tsx'
+import { Moment } from '#renderer/components/moment.tsx'
+import { PageBar } from '#renderer/components/page-bar.tsx'
+import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { SearchField } from '#renderer/components/search-field.tsx'
+import { Toolbar } from '#renderer/components/toolbar.tsx'
+import { toWorkspaceRoute } from '#renderer/lib/paths.ts'
+import { toProblem } from '#renderer/lib/problem.ts'
+import { useServices } from '#renderer/lib/services.tsx'
+import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { useSearch } from '#renderer/lib/use-search.ts'
+import { useNewNamespace } from './use-new-namespace.tsx'
+
+/** The workspaces directly in a group. */
+export function WorkspaceList({ group }: { group: string }) {
+  const { t } = useTranslation('groups')
+  const { queries } = useServices()
+  const navigate = useNavigate()
+  const columns = useColumns()
+  const search = useSearch()
+  const pages = useCursorPages(`${group} ${search.settled}`)
+  const workspaces = useQuery(
+    queries.workspaces.list.queryOptions({
+      input: {
+        group,
+        limit: 50,
+        ...(search.settled && { search: search.settled }),
+        ...(pages.cursor && { cursor: pages.cursor }),
+      },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const create = useNewNamespace('workspace', group)
+  const shown = workspaces.data?.items ?? []
+
+  return (
+    <>
+      {(shown.length > 0 || search.settled) && (
+        <Toolbar>
+          <SearchField label={t('workspace.search')} text={search.text} onChange={search.setText} />
+          {create.button}
+        </Toolbar>
+      )}
+      {workspaces.error && (
+        <ProblemAlert
+          problem={toProblem(workspaces.error)}
+          onRetry={() => void workspaces.refetch()}
+        />
+      )}
+      {!(workspaces.error && !workspaces.data) && (
+        <DataTable<Workspace>
+          label={t('tabs.workspaces')}
+          rows={shown}
+          columns={columns}
+          loading={workspaces.isPending}
+          empty={
+            search.settled ? (
+              <EmptyState>{t('workspace.nothingFound', { text: search.settled })}</EmptyState>
+            ) : (
+              <EmptyState icon={<WorkspacesOutlined />} action={create.button}>
+                {t('workspace.empty')}
+              </EmptyState>
+            )
+          }
+          onOpen={({ path }) => void navigate(toWorkspaceRoute(path))}
+        />
+      )}
+      {create.dialog}
+      <PageBar
+        pageNumber={pages.pageNumber}
+        nextCursor={workspaces.data?.nextCursor ?? null}
+        onForward={pages.goForward}
+        onBack={pages.goBack}
+      />
+    </>
+  )
+}
+
+function useColumns(): GridColDef<Workspace>[] {
+  const { t } = useTranslation('groups')
+  return useMemo(
+    () => [
+      {
+        field: 'name',
+        headerName: t('columns.name'),
+        flex: 1,
+        minWidth: 150,
+        renderCell: ({ row }) => (
+          <Link
+            component={RouterLink}
+            to={toWorkspaceRoute(row.path)}
+            tabIndex={-1}
+            color="inherit"
+            sx={{ fontWeight: 500 }}
+          >
+            {row.name}
+          </Link>
+        ),
+      },
+      { field: 'description', headerName: t('columns.description'), flex: 2, minWidth: 120 },
+      {
+        field: 'createdAt',
+        headerName: t('columns.created'),
+        width: 136,
+        renderCell: ({ row }) => <Moment at={row.createdAt} />,
+      },
+    ],
+    [t],
+  )
+}
