@@ -5,9 +5,11 @@ import {
   auditRoute,
   getName,
   groupsRoute,
+  homeRoute,
   issuersRoute,
   listAncestors,
   rolesRoute,
+  serverRoute,
   serviceAccountsRoute,
   settingsRoute,
   splitRoutedPath,
@@ -29,6 +31,7 @@ export interface Crumb {
 
 /** Places without a name of their own, by what the navigation calls them. */
 const plainPlaces = {
+  [homeRoute]: 'home',
   [groupsRoute]: 'groups',
   [serviceAccountsRoute]: 'serviceAccounts',
   [tokensRoute]: 'tokens',
@@ -38,6 +41,7 @@ const plainPlaces = {
   [rolesRoute]: 'roles',
   [usersRoute]: 'users',
   [teamsRoute]: 'teams',
+  [serverRoute]: 'server',
   [auditRoute]: 'audit',
   [settingsRoute]: 'settings',
 } as const

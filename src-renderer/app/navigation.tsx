@@ -2,6 +2,7 @@ import DnsOutlined from '@mui/icons-material/DnsOutlined'
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined'
 import FolderOutlined from '@mui/icons-material/FolderOutlined'
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
+import HomeOutlined from '@mui/icons-material/HomeOutlined'
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import TokenOutlined from '@mui/icons-material/TokenOutlined'
@@ -12,6 +13,7 @@ import {
   attemptsRoute,
   auditRoute,
   groupsRoute,
+  homeRoute,
   issuersRoute,
   serviceAccountsRoute,
   settingsRoute,
@@ -27,6 +29,9 @@ export function Navigation() {
   return (
     <Box sx={{ height: '100%', overflowY: 'auto', overflowX: 'hidden', p: '12px 8px' }}>
       <Box component="ul" sx={listLook}>
+        <li>
+          <NavRow to={homeRoute} end icon={<HomeOutlined />} label={t('home')} />
+        </li>
         <li>
           <NavRow to={groupsRoute} end icon={<FolderOutlined />} label={t('groups')} />
           <GroupBranch parent="" depth={1} />

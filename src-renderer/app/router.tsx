@@ -1,6 +1,5 @@
-import { createBrowserRouter, type RouteObject, redirect } from 'react-router'
+import { createBrowserRouter, type RouteObject } from 'react-router'
 import { PageSkeleton } from '#renderer/components/loading.tsx'
-import { groupsRoute } from '#renderer/lib/paths.ts'
 import type { Problem } from '#renderer/lib/problem.ts'
 import { Frame } from './frame.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -28,7 +27,12 @@ export function listRoutes(signInProblem: Problem | undefined): RouteObject[] {
 }
 
 const pages: RouteObject[] = [
-  { index: true, loader: () => redirect(groupsRoute) },
+  {
+    index: true,
+    lazy: async () => ({
+      Component: (await import('#renderer/features/home/home-page.tsx')).HomePage,
+    }),
+  },
   {
     path: 'groups',
     lazy: async () => {

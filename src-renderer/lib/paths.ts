@@ -3,10 +3,12 @@ import type { PrincipalView } from '#contract/common.ts'
 /** Separates a path from what is done with it; never a name, since names begin with a letter or digit. */
 const SEPARATOR = '/-/'
 
+export const homeRoute = '/'
 export const groupsRoute = '/groups'
 export const serviceAccountsRoute = '/service-accounts'
 export const attemptsRoute = '/attempts'
 export const issuersRoute = '/issuers'
+export const serverRoute = '/server'
 export const auditRoute = '/audit'
 export const settingsRoute = '/settings'
 export const tokensRoute = '/tokens'

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client'
 import type { DoorwardClient } from '#contract/contract.ts'
 import type { ErrorCode, FieldError } from '#contract/error-codes.ts'
 import type { GuidedPolicy, ProviderProfile } from '#contract/guided-setup.ts'
+import type { Overview } from '#contract/overview.ts'
 import { permissions } from '#contract/permissions.ts'
 import type { Settings } from '#contract/settings.ts'
 
@@ -43,6 +44,7 @@ export function createFakeClient(answers: Answers = {}): DoorwardClient {
     teams: createRoom('teams', { list: async () => nothing, ...answers.teams }),
     workspaces: createRoom('workspaces', { list: async () => nothing, ...answers.workspaces }),
     permissions: answers.permissions ?? (async () => ({ items: allPermissions })),
+    overview: createRoom('overview', { get: async () => anOverview(), ...answers.overview }),
     settings: createRoom('settings', { get: async () => aSettings(), ...answers.settings }),
   }
   // Safe: what is missing in a room rejects with its name, see below.
@@ -79,6 +81,19 @@ export function aSettings(changes: Partial<Settings> = {}): Settings {
       tokenEndpoint: 'http://127.0.0.1:7420/oauth/token',
       dataDirectory: '/data',
     },
+    ...changes,
+  }
+}
+
+/** Nothing to see, as for somebody who may see nothing. */
+export function anOverview(changes: Partial<Overview> = {}): Overview {
+  return {
+    server: null,
+    setup: null,
+    tokens: null,
+    expiring: { withinDays: 14, count: 0, items: [] },
+    unused: { forDays: 90, count: 0, items: [] },
+    refusals: [],
     ...changes,
   }
 }

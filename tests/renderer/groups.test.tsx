@@ -11,7 +11,7 @@ describe('the start page', () => {
   it('offers the first group where there is none', async () => {
     const create = vi.fn<Groups['create']>().mockResolvedValue(aGroup())
     const client = createFakeClient({ groups: { create, get: async () => aGroup() } })
-    const { user, router } = openWindow({ at: '/', client })
+    const { user, router } = openWindow({ at: '/groups', client })
     expect(await screen.findByText(/create the first one to begin/)).toBeDefined()
 
     await user.click(screen.getByRole('button', { name: 'New group' }))
@@ -23,7 +23,7 @@ describe('the start page', () => {
 
   it('tells at the name that it is taken, and keeps the dialog', async () => {
     const create = vi.fn<Groups['create']>().mockRejectedValue(aRefusal('name_taken'))
-    const { user } = openWindow({ at: '/', client: createFakeClient({ groups: { create } }) })
+    const { user } = openWindow({ at: '/groups', client: createFakeClient({ groups: { create } }) })
     await user.click(await screen.findByRole('button', { name: 'New group' }))
     await user.type(await screen.findByLabelText('Name'), 'acme')
     await user.click(screen.getByRole('button', { name: 'Create group' }))
@@ -34,7 +34,7 @@ describe('the start page', () => {
 
   it('says what happened when the groups cannot be read, and tries again', async () => {
     const list = vi.fn<Groups['list']>().mockRejectedValue(aRefusal('storage_unavailable'))
-    const { user } = openWindow({ at: '/', client: createFakeClient({ groups: { list } }) })
+    const { user } = openWindow({ at: '/groups', client: createFakeClient({ groups: { list } }) })
     expect(await screen.findByText('The change could not be stored')).toBeDefined()
 
     list.mockResolvedValue({ items: [aGroup()], nextCursor: null })

@@ -31,7 +31,7 @@ describe('routes', () => {
 
 describe('breadcrumbs', () => {
   it.each([
-    ['/', ['Groups']],
+    ['/', ['Home']],
     ['/settings', ['Settings']],
     ['/groups/acme/prod', ['Groups', 'acme', 'prod']],
     ['/groups/acme/-/service-accounts/new', ['Groups', 'acme', 'New service account']],

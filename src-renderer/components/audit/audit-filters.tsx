@@ -17,7 +17,15 @@ export function AuditFilters({ choices, onChange }: AuditFiltersProps) {
   const { t } = useTranslation('audit')
 
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
+        alignItems: 'center',
+        gap: 1,
+        width: '100%',
+      }}
+    >
       <SelectInput
         label={t('what')}
         hiddenLabel
@@ -57,6 +65,7 @@ export function AuditFilters({ choices, onChange }: AuditFiltersProps) {
           label={t('onlyBy', { name: choices.actor })}
           onDelete={() => onChange({ actor: '' })}
           aria-label={t('byEverybody')}
+          sx={{ justifySelf: 'start' }}
         />
       )}
     </Box>

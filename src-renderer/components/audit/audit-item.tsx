@@ -5,12 +5,11 @@ import Box from '@mui/material/Box'
 import Chip from '@mui/material/Chip'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '#contract/audit.ts'
-import { AuthenticationMethod } from '#contract/common.ts'
 import { Disclosure } from '#renderer/components/disclosure.tsx'
 import { Moment } from '#renderer/components/moment.tsx'
-import { isProblemCode, wordError } from '#renderer/lib/error-wording.ts'
 import { AuditDetails } from './audit-details.tsx'
 import { AuditSentence, type AuditSentenceProps } from './audit-sentence.tsx'
+import { RefusalReason } from './refusal-reason.tsx'
 
 const marks = {
   ok: { color: 'success', Icon: CheckCircleOutlineRounded },
@@ -51,19 +50,16 @@ function Circumstances({ event }: { event: AuditEvent }) {
   const parts = [
     <Moment key="at" at={at} />,
     ...(address ? [<span key="address">{`${t('address')} ${address}`}</span>] : []),
-    ...(reason ? [<Reason key="reason" reason={reason} />] : []),
+    ...(reason
+      ? [
+          <span key="reason">
+            <RefusalReason reason={reason} />
+          </span>,
+        ]
+      : []),
   ]
 
   return <Box sx={circumstancesLook}>{parts}</Box>
-}
-
-/** The reason of what was done is how its doer authenticated. */
-function Reason({ reason }: { reason: string }) {
-  const { t } = useTranslation('audit')
-  const method = AuthenticationMethod.safeParse(reason).data
-  if (method) return <span>{t(`methods.${method}`)}</span>
-  if (isProblemCode(reason)) return <span>{wordError(reason).title}</span>
-  return <code>{reason}</code>
 }
 
 const look = {

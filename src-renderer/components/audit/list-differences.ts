@@ -17,6 +17,7 @@ export function listDifferences({ before, after }: AuditEvent): readonly Differe
   const [was, is] = [flatten(before), flatten(after)]
   return [...new Set([...was.keys(), ...is.keys()])]
     .filter((field) => !SELF_EVIDENT.test(field) && was.get(field) !== is.get(field))
+    .filter((field) => !isNothing(was.get(field)) || !isNothing(is.get(field)))
     .map((field) => ({ field, before: was.get(field), after: is.get(field) }))
 }
 
@@ -28,6 +29,11 @@ function flatten(value: Snapshot, path = ''): ReadonlyMap<string, string> {
     else flat.set(field, typeof member === 'string' ? member : JSON.stringify(member))
   }
   return flat
+}
+
+/** What was made or deleted had many fields that were never filled in. */
+function isNothing(text: string | undefined): boolean {
+  return text === undefined || /^(?:|null|\[\])$/.test(text)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,71 @@
 import type { home as english } from '#renderer/words/en/home.ts'
 import type { SameWords } from '#renderer/words/same-words.ts'
 
-export const home: SameWords<typeof english> = {}
+export const home: SameWords<typeof english> = {
+  description: 'Wie es dem Server geht und was Aufmerksamkeit braucht.',
+  running: 'Läuft',
+  trouble: 'Gestört',
+  issuerUrl: 'Aussteller-URL',
+  copyIssuerUrl: 'Aussteller-URL kopieren',
+  since: 'Läuft seit',
+  requests: 'Anfragen in der letzten Minute',
+  issued: 'Tokens ausgestellt',
+  refused: 'Tokens verweigert',
+  inLastDay: 'in 24 Stunden',
+  setup: {
+    title: 'Bis zum ersten Token',
+    description: 'Drei Schritte, und Ihre Pipelines bekommen Tokens von hier.',
+    group: 'Gruppe anlegen',
+    groupAdvice: 'Ein Team oder ein Produkt, etwa acme; Konten leben in Gruppen.',
+    groupAction: 'Zu den Gruppen',
+    account: 'Dienstkonto anlegen',
+    accountAdvice: 'Als dieses Konto handelt eine Pipeline oder ein Dienst.',
+    accountAction: 'Neues Dienstkonto',
+    token: 'Token holen',
+    tokenAdvice: 'Auf der Seite des Kontos stehen Beispiele für curl, GitHub, GitLab und andere.',
+    tokenAction: 'Beispiele zeigen',
+    waiting: 'Warten auf das erste Token …',
+    done: 'Das erste Token wurde ausgestellt. Alles funktioniert.',
+    dismiss: 'Schließen',
+    stepDone: 'erledigt',
+  },
+  chart: {
+    title: 'Tokens im Lauf der Zeit',
+    range: 'Zeitraum',
+    hour: 'Stunde',
+    day: 'Tag',
+    week: 'Woche',
+    asTable: 'Als Tabelle zeigen',
+    time: 'Ab',
+    issued: 'Ausgestellt',
+    refused: 'Verweigert',
+    empty: 'In dieser Zeit hat niemand um ein Token gebeten.',
+    label:
+      'Ausgestellte und verweigerte Tokens im Lauf der Zeit; die Tabelle darunter sagt dasselbe.',
+    notCounted:
+      'Gezählt seit {{since}}. Anfragen, die an einer Begrenzung gescheitert sind, zählen hier nicht.',
+  },
+  expiring: {
+    title: 'Läuft bald ab',
+    empty: 'In den nächsten {{days}} Tagen läuft nichts ab.',
+    secret: 'Client-Secret …{{name}}',
+    token: 'Token {{name}}',
+    more_one: 'und {{count}} weiteres',
+    more_other: 'und {{count}} weitere',
+  },
+  unused: {
+    title: 'Seit {{days}} Tagen unbenutzt',
+    empty: 'Jedes Konto wurde in den letzten {{days}} Tagen benutzt oder ist jünger.',
+    never: 'nie benutzt, angelegt',
+    last: 'zuletzt benutzt',
+  },
+  refusals: {
+    title: 'Letzte Ablehnungen',
+    empty: 'In letzter Zeit wurde niemandem ein Token verweigert.',
+    unknown: 'Unbekannter Client',
+    why: 'Warum',
+    whyOf: 'Warum {{who}} abgelehnt wurde',
+    from: 'von {{address}}',
+    all: 'Alle im Protokoll',
+  },
+}

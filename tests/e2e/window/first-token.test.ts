@@ -28,6 +28,7 @@ describe.skipIf(browserPath === undefined)('from an empty window to a verified t
     })
 
     await page.goto(signInLink(server))
+    await page.getByRole('link', { name: 'Go to groups' }).click()
     await createGroup(page, 'acme')
     await page.getByRole('link', { name: 'acme' }).first().click()
     await page.getByRole('tab', { name: /^Groups/ }).click()
