@@ -288,6 +288,18 @@ describe('attempts', () => {
     expect(copyText.mock.calls[0]?.[0]).toContain('| `ref` | `"main"` |')
   })
 
+  it.each(['malformed', 'signature', 'replayed', 'request'] as const)(
+    'lead to no policy where they failed for another reason: %s',
+    async (stage) => {
+      const refused = { ...attempt, stage }
+      const client = createFakeClient({ trust: { getAttempt: async () => refused } })
+      openWindow({ at: '/attempts/att_1', client })
+
+      await screen.findByRole('button', { name: 'Copy for a ticket' })
+      expect(screen.queryByRole('link', { name: 'Make a policy from this' })).toBeNull()
+    },
+  )
+
   it('that were accepted lead to a tighter policy', async () => {
     const accepted = { ...attempt, accepted: true, stage: null, policy: 'tp_1' }
     const client = createFakeClient({ trust: { getAttempt: async () => accepted } })

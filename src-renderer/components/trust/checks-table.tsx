@@ -43,7 +43,7 @@ export function ChecksTable({ label, checks, told }: ChecksTableProps) {
               <CheckRow
                 key={`${check.check} ${check.rule} ${check.claim} ${check.matcher}`}
                 check={check}
-                hint={check === told ? undefined : check.hint}
+                isTold={check === told}
               />
             ))}
         </TableBody>
@@ -58,7 +58,7 @@ const tableLook = {
   '& tr[data-failed=true] td': { bgcolor: 'error.light' },
 }
 
-function CheckRow({ check, hint }: { check: TrustCheck; hint: string | undefined }) {
+function CheckRow({ check, isTold }: { check: TrustCheck; isTold: boolean }) {
   return (
     <TableRow data-failed={check.ok === false}>
       <TableCell>
@@ -72,14 +72,18 @@ function CheckRow({ check, hint }: { check: TrustCheck; hint: string | undefined
       </TableCell>
       <TableCell>
         <code>{sayActual(check)}</code>
-        {hint && <Hint text={hint} />}
+        {!isTold && <Hint check={check} />}
       </TableCell>
     </TableRow>
   )
 }
 
+/** Of times the first sentence and the row say as much. */
+const timed: readonly string[] = ['exp', 'nbf', 'iat']
+
 /** A near miss: it usually is the answer. */
-export function Hint({ text }: { text: string }) {
+export function Hint({ check: { check, hint } }: { check: TrustCheck }) {
+  if (hint === undefined || timed.includes(check)) return null
   return (
     <Box
       sx={{
@@ -90,7 +94,7 @@ export function Hint({ text }: { text: string }) {
       }}
     >
       <LightbulbOutlined />
-      <span>{text}</span>
+      <span>{hint}</span>
     </Box>
   )
 }

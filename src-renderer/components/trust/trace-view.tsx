@@ -71,7 +71,7 @@ function Verdict({ trace, reason, at }: VerdictProps) {
       <Typography variant="h2" component="p" sx={{ my: 0.25 }}>
         {said.headline}
       </Typography>
-      {reason?.check?.hint && <Hint text={reason.check.hint} />}
+      {reason?.check && <Hint check={reason.check} />}
       {said.advice && <Box>{said.advice}</Box>}
       {reason && <Besides reason={reason} count={policies.length} />}
       <Box sx={{ mt: 0.5, color: 'text.secondary' }}>{principal}</Box>

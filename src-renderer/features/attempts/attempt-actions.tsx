@@ -4,7 +4,7 @@ import Button from '@mui/material/Button'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { Attempt } from '#contract/trust.ts'
+import type { Attempt, ExchangeStage } from '#contract/trust.ts'
 import { toTrustPolicyRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { ChooseAccountDialog } from './choose-account-dialog.tsx'
@@ -52,10 +52,15 @@ export function AttemptActions({ attempt, busy, onTestAgain }: AttemptActionsPro
   )
 }
 
+/** Where a policy changes nothing, or would rest on a token that somebody else made. */
+const withoutPolicy: readonly (ExchangeStage | null)[] = [
+  ...(['malformed', 'signature', 'replayed', 'request'] as const),
+]
+
 function PolicyAction({ attempt }: { attempt: Attempt }) {
   const { t } = useTranslation('attempts')
   const [choosing, setChoosing] = useState(false)
-  const { accepted, accountPath, policy, id } = attempt
+  const { accepted, accountPath, policy, id, stage } = attempt
   if (accepted) {
     if (accountPath === null || policy === null) return null
     return (
@@ -68,6 +73,7 @@ function PolicyAction({ attempt }: { attempt: Attempt }) {
       </Button>
     )
   }
+  if (withoutPolicy.includes(stage)) return null
   if (accountPath !== null) {
     return (
       <Button
