@@ -54,6 +54,19 @@ export async function fetchToken(
   throw new Error(`${url} gave no token: ${answer.status} ${text}`)
 }
 
+/** Each answer has its own, or Node adds them by itself. */
+const CHANGING = new Set(['x-correlation-id', 'content-length', 'date', 'connection', 'keep-alive'])
+
+/** Gives the headers that all answers with a token have, names and values in turn. */
+export async function fetchHeaders({ server, path, form }: Contestant): Promise<readonly string[]> {
+  const answer = await fetch(`${server.url}${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+  })
+  await answer.text()
+  return [...answer.headers].filter(([name]) => !CHANGING.has(name)).flat()
+}
+
 /** Loads the servers in turn, each round another one first, after a round that does not count. */
 export async function measureInTurn(
   contestants: readonly Contestant[],

@@ -8,6 +8,8 @@ export interface Asked {
   readonly algorithm: string
   /** The claims of our own tokens, for the floor to sign as many. */
   readonly claims?: object
+  /** The headers of our own answers, names and values in turn, for a floor to send as many. */
+  readonly headers?: readonly string[]
   /** The outside issuer whose tokens are exchanged, and for whom they are meant. */
   readonly issuer?: string
   readonly audience?: string
@@ -27,6 +29,7 @@ const peers = {
   },
   'oauth2-mock-server': { package: 'oauth2-mock-server', form },
   'jmondi-oauth2-server': { package: '@jmondi/oauth2-server', form },
+  'floor-with-rules': { package: undefined, form },
   floor: { package: undefined, form },
 } as const
 

@@ -1,6 +1,7 @@
 import { benchAccounts } from './accounts.ts'
 import {
   type Contestant,
+  fetchHeaders,
   type Measured,
   measureInTurn,
   timeFirstTokens,
@@ -24,12 +25,11 @@ async function compare(algorithm: string, options: BenchOptions): Promise<readon
   const { root, isQuick } = options
   const installation = await createInstallation({ root, algorithm })
   try {
-    // The floor signs the very claims that our tokens have.
-    const claims = await withAll([installation.start], ([ours]) => verifyFirst(ours, algorithm))
-    const asked = { root, algorithm, claims }
+    const ours = await withAll([installation.start], ([first]) => lookAtFirst(first, algorithm))
+    const asked = { root, algorithm, ...ours }
     const starts = [
       installation.start,
-      ...[...peerNames, 'floor' as const].map((peer) => () => startPeer(peer, asked)),
+      ...[...peerNames, ...floors].map((peer) => () => startPeer(peer, asked)),
     ]
     const firstTokens = await timeFirstTokens(starts, isQuick ? 1 : 7)
     const measured = await withAll(starts, async (contestants) => {
@@ -44,9 +44,14 @@ async function compare(algorithm: string, options: BenchOptions): Promise<readon
   }
 }
 
-function verifyFirst(contestant: Contestant | undefined, algorithm: string) {
-  if (contestant) return verifyOneToken(contestant, algorithm)
-  throw new Error('no server was started')
+/** Below the first nobody gets, and below the second nobody who keeps the rules. */
+const floors = ['floor', 'floor-with-rules'] as const
+
+/** The floors sign the very claims and send the very headers that our own answers have. */
+async function lookAtFirst(contestant: Contestant | undefined, algorithm: string) {
+  if (!contestant) throw new Error('no server was started')
+  const claims = await verifyOneToken(contestant, algorithm)
+  return { claims, headers: await fetchHeaders(contestant) }
 }
 
 /** A figure of each server, and ours as so many times it in the same round. */
