@@ -55,12 +55,23 @@ it('shows nothing that no test runs', () => {
   }
 })
 
-it('names only commands that package.json has', async () => {
+const documents = [README, '.github/CONTRIBUTING.md']
+
+it.each(documents)('%s names only commands that package.json has', async (document) => {
   const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
-  const readme = await readFile(join(ROOT, README), 'utf8')
+  const readme = await readFile(join(ROOT, document), 'utf8')
   const named = [...readme.matchAll(/npm (?:run )?(start|test|[a-z]+:[a-z]+|(?<=run )[a-z]+)/g)]
   expect(named.length).toBeGreaterThan(5)
   for (const [, name = ''] of named) expect(Object.keys(scripts)).toContain(name)
+})
+
+it.each(documents)('%s names only files that are there', async (document) => {
+  const text = await readFile(join(ROOT, document), 'utf8')
+  const named = [...text.matchAll(/(?<=[`(\s])(?:src-\w+|tests|resources|\.github)\/[\w./-]+\w/g)]
+  // What somebody would add is called things there, or acme.
+  const paths = named.map(([path]) => path).filter((path) => !/things|acme/.test(path))
+  expect(paths.length).toBeGreaterThan(5)
+  expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
 })
 
 it('installs a service that starts without node_modules', async () => {
