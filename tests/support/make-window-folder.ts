@@ -7,6 +7,7 @@ export async function makeWindowFolder(directory: string): Promise<string> {
   await mkdir(join(folder, 'assets'), { recursive: true })
   await writeFile(join(directory, 'package.json'), '{"beside":"the window"}')
   await writeFile(join(folder, 'private.txt'), 'in the window folder, but no asset')
+  await writeFile(join(folder, 'assets', '.hidden'), 'private, though among the assets')
   await writeFile(join(folder, 'assets', 'app-1a2b3c.js'), 'globalThis.started = true\n')
   await writeFile(
     join(folder, 'index.html'),
