@@ -35,9 +35,11 @@ import { toAdministrator } from './operations/administrator.ts'
 import { authenticate } from './operations/authenticate.ts'
 import { createFailureCounts } from './operations/begin-attempt.ts'
 import { ensureBuiltIns } from './operations/built-ins.ts'
+import { ChangeFeed } from './operations/change-feed.ts'
 import type { OperationContext, OperationParts } from './operations/context.ts'
 import { createRouter, type OperationRouter } from './operations/router.ts'
 import { findSettings } from './operations/settings.ts'
+import { toAuditChanges, toStoredChanges } from './operations/to-changes.ts'
 import { upkeepSigningKeys } from './operations/upkeep-signing-keys.ts'
 import { createRandomStock } from './random-stock.ts'
 import { repeat } from './repeat.ts'
@@ -98,6 +100,7 @@ interface State {
   readonly audit: AuditLog
   readonly attempts: AttemptLog
   readonly activity: TokenActivity
+  readonly changes: ChangeFeed
 }
 
 async function openState(
@@ -110,26 +113,34 @@ async function openState(
   await ensureBuiltIns({ store, now, newId })
   await ensureAdminToken(config.dataDirectory, { store, hasher, now, newId, randomBytes })
   const activity = new TokenActivity(now)
+  const changes = new ChangeFeed()
+  store.watch((touched) => {
+    for (const change of toStoredChanges(touched)) changes.tell(change)
+  })
   const audit = await AuditLog.open({
     file: join(config.dataDirectory, 'audit.jsonl'),
-    onEvent: (entry) => activity.note(entry),
     now,
     newEventId: () => newId('evt'),
+    onEvent: (entry) => {
+      activity.note(entry)
+      for (const change of toAuditChanges(entry)) changes.tell(change)
+    },
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
   const attempts = await AttemptLog.open({
     path: join(config.dataDirectory, 'attempts.jsonl'),
     now,
     limits: () => findSettings(store.read),
+    onAttempt: () => changes.tell({ resource: 'attempts' }),
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
-  return { store, keys, audit, attempts, activity }
+  return { store, keys, audit, attempts, activity, changes }
 }
 
 /** Puts the rooms together. Nothing here waits, so no request can arrive before its answer exists. */
 function serve(
   { server, url }: Listening,
-  { store, keys, audit, attempts, activity }: State,
+  { store, keys, audit, attempts, activity, changes }: State,
   { config, logger, windowFolder, resolveName, now = Date.now }: ServerOptions,
 ): RunningServer {
   const issuer = config.publicUrl ?? url
@@ -151,6 +162,7 @@ function serve(
     activity,
     requests: new RequestLog(now),
     findTrouble: () => findTrouble(store, audit),
+    changes,
     lockouts: new ClientLockouts({
       store,
       record: (event) => audit.append(event),
@@ -236,6 +248,7 @@ function serve(
     }),
     createSignInLink: () => `${url}/#sign-in=${sessions.createLink()}`,
     async close() {
+      changes.close()
       await stopListening(server, GRACE_MS)
       await stopUpkeep()
       await audit.close().catch((err) => logger.error({ err }, 'the audit log was not closed'))

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { useStore } from 'zustand'
 import { FollowPlaces } from './follow-places.tsx'
+import { Live } from './live.tsx'
 import { useNavStore } from './nav-context.tsx'
 import { NavResizer } from './nav-resizer.tsx'
 import { Navigation } from './navigation.tsx'
@@ -25,6 +26,7 @@ export function Frame() {
       }}
     >
       <FollowPlaces />
+      <Live />
       <SkipLink />
       <TopBar />
       <Box

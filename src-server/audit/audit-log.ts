@@ -7,7 +7,7 @@ import { type AuditPage, type PageRequest, queryEvents, readEvents } from './que
 import { verifyChain } from './verify-chain.ts'
 
 export interface AuditLogParts extends AuditWriterParts {
-  /** Told of every event as it is added. */
+  /** Told of each event as it is added; must not throw. */
   readonly onEvent?: (entry: AuditEntry) => void
 }
 

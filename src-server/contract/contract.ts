@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { access } from './access.ts'
 import { audit } from './audit.ts'
+import { changes } from './changes.ts'
 import { groups } from './groups.ts'
 import { providerProfiles, snippets } from './guided-setup.ts'
 import { issuers } from './issuers.ts'
@@ -23,6 +24,7 @@ import { workspaces } from './workspaces.ts'
 /** Every administrative operation, described once; all faces are made from this. */
 export const contract = {
   whoami,
+  changes,
   groups,
   workspaces,
   serviceAccounts,

@@ -9,7 +9,7 @@ import type { OperationRouter } from '#server/operations/router.ts'
 import { requireOwnOrigin } from './own-origin.ts'
 import { readJson } from './read-json.ts'
 import type { RequestInfo } from './request-info.ts'
-import { findSession } from './session-routes.ts'
+import { findSession, peekSession } from './session-routes.ts'
 import type { Sessions } from './sessions.ts'
 import { toPath } from './to-path.ts'
 import { toProofRequest } from './to-proof-request.ts'
@@ -53,15 +53,19 @@ function readQuery(target: string): URLSearchParams {
   return new URLSearchParams(target.slice(toPath(target).length))
 }
 
+const FOLLOW = '/changes'
+
 /** The same operations for the browser window; callers are known by their session. */
 export function windowRpcRoutes({ router, infoOf, sessions, issuer }: ApiRouteParts): Router {
   const routes = Router()
   const handler = new RPCHandler(router, { strictGetMethodPluginEnabled: true })
 
   routes.use('/rpc', requireOwnOrigin(issuer), ...readJson(), async (req, res) => {
-    const caller = findSession(req, sessions)
+    // A window follows the changes whether or not anybody looks at it.
+    const session =
+      req.path === FOLLOW ? peekSession(req, sessions) : { caller: findSession(req, sessions) }
     res.set('cache-control', 'no-store')
-    const context: OperationContext = { ...infoOf(req), caller }
+    const context: OperationContext = { ...infoOf(req), ...session }
     const { matched } = await handler.handle(req, res, { prefix: '/rpc', context })
     if (!matched) throw new AppError('not_found', 'There is no such call.')
   })

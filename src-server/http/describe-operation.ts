@@ -54,6 +54,7 @@ function takeQueryOfDelete(
 }
 
 const meanings: Readonly<Record<string, string>> = {
+  forSeconds: 'How long to follow; an hour when it is left out.',
   limit: 'How many items a page holds at most.',
   cursor: 'The `nextCursor` of the page before.',
   search: 'Only what contains this text, whatever the case.',
@@ -137,11 +138,16 @@ function describeSuccess(
   const [status = '200', response] = Object.entries(responses ?? {})[0] ?? []
   const description = outcomes[status] ?? 'Done.'
   if (status === '204' || !response || '$ref' in response) return { [status]: { description } }
-  const content = typeof output === 'string' ? linesOfJson : (response.content ?? {})
+  const content = typeof output === 'string' ? toText(response) : (response.content ?? {})
   return { [status]: { description, content: withExample(content, output) } }
 }
 
-const linesOfJson = { 'application/jsonl': { schema: { type: 'string' as const } } }
+/** A file is of lines, a stream of events; the document takes both for the text that they are. */
+function toText({ content }: OpenAPI.ResponseObject) {
+  const stream = 'text/event-stream'
+  const type = content?.[stream] ? stream : 'application/jsonl'
+  return { [type]: { schema: { type: 'string' as const } } }
+}
 
 function withExample(
   content: Readonly<Record<string, OpenAPI.MediaTypeObject>>,

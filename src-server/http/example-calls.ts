@@ -8,10 +8,10 @@ import { exampleGuidedSetup } from './example-guided-setup.ts'
 import { exampleThings as things } from './example-things.ts'
 import { exampleTrustCalls, exampleTrustPolicyCalls } from './example-trust.ts'
 
-/** A call as somebody could make it; a file is shown as its text. */
+/** A call as somebody could make it; a file and a stream are shown as their text. */
 export interface ExampleCall<Input = unknown, Output = unknown> {
   readonly input: Input
-  readonly output: Output extends Blob ? string : Output
+  readonly output: Output extends Blob | AsyncIteratorObject<unknown> ? string : Output
 }
 
 /** Mirrors the contract, so that an operation without an example does not compile. */
@@ -42,6 +42,10 @@ export const exampleCalls = {
       authenticatedBy: 'access_token',
       permissions: [],
     },
+  },
+  changes: {
+    input: { forSeconds: 0 },
+    output: `event: message\ndata: {"resource":"serviceAccounts","id":"${serviceAccount.id}"}\n\n`,
   },
   groups: {
     list: { input: { limit: 50, search: 'platform' }, output: pageWith(things.group) },

@@ -5,6 +5,7 @@ import { StartError } from '#server/errors.ts'
 
 /** A client that takes longer than this to send its request is not served. */
 const REQUEST_TIMEOUT_MS = 15_000
+const SWEEP_MS = 20
 
 export interface Listening {
   readonly server: Server
@@ -65,10 +66,12 @@ const unreadable: ReadonlyMap<string | undefined, readonly [string, string]> = n
 /** Stops accepting and waits for what runs; connections that still idle are closed. */
 export async function stopListening(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // A stream that ends now leaves its connection idle a moment later.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
   const timer = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
   clearTimeout(timer)
+  clearInterval(sweep)
 }
 
 function toUrl(host: string, address: AddressInfo | string | null): string {

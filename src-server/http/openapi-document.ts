@@ -51,6 +51,7 @@ const shared = {
 
 const tags: readonly OpenAPI.TagObject[] = [
   { name: 'Caller', description: 'Who is calling.' },
+  { name: 'Changes', description: 'What is not as it was any more.' },
   { name: 'Groups', description: 'Namespaces that nest; roles held in one count in all below it.' },
   { name: 'Workspaces', description: 'Namespaces that hold nothing but members.' },
   { name: 'Service accounts', description: 'Identities for machines, and how they authenticate.' },

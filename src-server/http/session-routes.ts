@@ -59,6 +59,13 @@ export function findSession(req: Request, sessions: Sessions): Caller {
   return sessions.find(readCookie(req)) ?? { kind: 'nobody' }
 }
 
+/** Finds the session of a request that a window makes by itself, and what tells when it ends. */
+export function peekSession(req: Request, sessions: Sessions) {
+  const cookie = readCookie(req)
+  const caller: Caller = sessions.peek(cookie) ?? { kind: 'nobody' }
+  return { caller, isSignedIn: () => sessions.peek(cookie) !== undefined }
+}
+
 /** What the session will stand on: a link is used up here, a token must stay good. */
 function toSessionCaller(
   input: SignIn,

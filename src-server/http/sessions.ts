@@ -64,6 +64,13 @@ export class Sessions {
     return session.caller
   }
 
+  /** Finds who a cookie belongs to without prolonging the session: nobody may be at the window. */
+  peek(cookie: string): Caller | undefined {
+    const session = this.#sessions.get(digest(cookie))
+    const isOver = session && this.#now() - session.lastSeenAt > IDLE_MS
+    return isOver ? undefined : session?.caller
+  }
+
   end(cookie: string): void {
     this.#sessions.delete(digest(cookie))
   }

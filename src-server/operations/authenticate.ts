@@ -52,6 +52,17 @@ export async function authenticate(
   )
 }
 
+/** Finds a caller that was let in before anew, or not any more; nothing is counted or noted. */
+export async function findCallerAgain(
+  caller: Caller,
+  parts: AuthenticateParts,
+): Promise<Principal | undefined> {
+  if (caller.kind !== 'dpop') return identify(caller, parts)
+  // Its proof was for the request that began all this, and is good only once.
+  const claims = await verifyOwnToken(caller.token, parts)
+  return claims && toAccountPrincipal(claims, parts)
+}
+
 function noteTokenUsage({ actor, tokenId }: Principal, address: string, parts: AuthenticateParts) {
   if (tokenId === undefined) return
   noteUsage([actor.id, tokenId], { accountId: actor.id, address, method: 'named_token' }, parts)

@@ -11,6 +11,7 @@ import type { ProofRequest, VerifyDpopProof } from '#server/keys/verify-dpop-pro
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import type { AttemptLog } from '#server/trust/attempt-log.ts'
+import type { ChangeFeed } from './change-feed.ts'
 
 /** What operations work with; the same for every call. */
 export interface OperationParts {
@@ -24,6 +25,7 @@ export interface OperationParts {
   readonly requests: RequestLog
   /** Says what keeps changes or events from being written. */
   readonly findTrouble: () => string | undefined
+  readonly changes: ChangeFeed
   readonly lockouts: ClientLockouts
   /** Failed attempts at this API. */
   readonly failures: FailureCounts
@@ -60,6 +62,8 @@ export interface OperationContext {
   readonly caller: Caller
   readonly correlationId: string
   readonly address?: string | undefined
+  /** Where there is a session that can end: whether it has not. */
+  readonly isSignedIn?: () => boolean
 }
 
 /** The context once the caller is known. */

@@ -2,6 +2,7 @@ import { listAccess } from '#server/domain/decide-access.ts'
 import { implementAccess } from './access.ts'
 import { implementAudit } from './audit.ts'
 import { createChain } from './chain.ts'
+import { implementChanges } from './changes.ts'
 import { implementClientCredentials } from './client-credentials.ts'
 import type { OperationParts } from './context.ts'
 import { implementGroups } from './groups.ts'
@@ -32,6 +33,7 @@ export function createRouter(parts: OperationParts) {
       authenticatedBy: principal.authenticatedBy,
       permissions: listAccess(subject, '').map(({ permission }) => permission),
     })),
+    changes: implementChanges(chain, parts),
     groups: implementGroups(chain, parts),
     workspaces: implementWorkspaces(chain, parts),
     serviceAccounts: implementServiceAccounts(chain, parts),

@@ -5,7 +5,9 @@ import { openParts, type StoreParts } from './open-parts.ts'
 import { acquireProcessLock, type ProcessLock } from './process-lock.ts'
 import { StorageError, toPlainWords, toReadOnlyError } from './store-errors.ts'
 import type { StoreHealth, StoreOptions } from './store-options.ts'
-import { TransactionCollection, TransactionRecorder } from './transaction.ts'
+import { type Touched, TransactionCollection, TransactionRecorder } from './transaction.ts'
+
+export type Watcher = (touched: readonly Touched[]) => void
 
 /** All state in memory, and every acknowledged change on the disk. */
 export class Store<C extends Collections> {
@@ -16,6 +18,7 @@ export class Store<C extends Collections> {
   readonly #target: DataDirectory
   readonly #recorder = new TransactionRecorder()
   readonly #writable: Writable<C>
+  readonly #watchers = new Set<Watcher>()
   #closing: Promise<void> | undefined
 
   /** Locks the directory, loads it and brings it in order; refuses with a `StorageError` and a way out. */
@@ -62,7 +65,13 @@ export class Store<C extends Collections> {
     this.#checkWritable()
     const { result, changeSet } = this.#recorder.run(() => transaction(this.#writable))
     await this.#parts.queue.add(changeSet)
+    for (const watcher of this.#watchers) watcher(changeSet.touched)
     return result
+  }
+
+  /** Tells which records each change touched, once it is durable. */
+  watch(watcher: Watcher): void {
+    this.#watchers.add(watcher)
   }
 
   /** Resolves when a snapshot with every change made so far is on the disk. */

@@ -4,13 +4,21 @@ import type { MemoryCollection } from './memory-collection.ts'
 /** What one transaction changed: as JSON for the journal (empty if nothing), and how to undo it. */
 export interface ChangeSet {
   readonly text: string
+  readonly touched: readonly Touched[]
   undo(): void
+}
+
+/** A record that was put or deleted. */
+export interface Touched {
+  readonly collection: string
+  readonly id: string
 }
 
 /** Runs one transaction at a time and records what it changes in memory. */
 export class TransactionRecorder {
   #texts: string[] = []
   #undo: (() => void)[] = []
+  #touched: Touched[] = []
   #isOpen = false
 
   /** Applies all of the transaction or, if it throws, nothing. */
@@ -18,11 +26,12 @@ export class TransactionRecorder {
     if (this.#isOpen) throw new TypeError('a transaction cannot start inside another one')
     this.#texts = []
     this.#undo = []
+    this.#touched = []
     this.#isOpen = true
     try {
       const result = transaction()
       if (isPromiseLike(result)) throw new TypeError('a transaction cannot be asynchronous')
-      return { result, changeSet: toChangeSet(this.#texts, this.#undo) }
+      return { result, changeSet: toChangeSet(this.#texts, this.#undo, this.#touched) }
     } catch (error) {
       undoAll(this.#undo)
       throw error
@@ -35,9 +44,10 @@ export class TransactionRecorder {
     if (!this.#isOpen) throw new TypeError('the transaction has ended; nothing can be changed')
   }
 
-  record(text: string, undo: () => void): void {
+  record(text: string, undo: () => void, touched: Touched): void {
     this.#texts.push(text)
     this.#undo.push(undo)
+    this.#touched.push(touched)
   }
 }
 
@@ -87,7 +97,7 @@ export class TransactionCollection<R extends StoredRecord> implements WritableCo
       throw new TypeError('a record needs an id')
     const text = `["put",${this.#name},${JSON.stringify(record)}]`
     const before = this.#collection.put(record)
-    this.#recorder.record(text, () => this.#collection.restore(record.id, before))
+    this.#record(text, record.id, before)
   }
 
   delete(id: string): void {
@@ -96,12 +106,23 @@ export class TransactionCollection<R extends StoredRecord> implements WritableCo
     if (!before) return
     this.#collection.restore(id, undefined)
     const text = `["delete",${this.#name},${JSON.stringify(id)}]`
-    this.#recorder.record(text, () => this.#collection.restore(id, before))
+    this.#record(text, id, before)
+  }
+
+  #record(text: string, id: string, before: R | undefined): void {
+    const collection = this.#collection
+    const touched = { collection: collection.name, id }
+    this.#recorder.record(text, () => collection.restore(id, before), touched)
   }
 }
 
-function toChangeSet(texts: readonly string[], undo: readonly (() => void)[]): ChangeSet {
+function toChangeSet(
+  texts: readonly string[],
+  undo: readonly (() => void)[],
+  touched: readonly Touched[],
+): ChangeSet {
   return {
+    touched,
     text: texts.length === 0 ? '' : `[${texts.join(',')}]`,
     undo: () => undoAll(undo),
   }

@@ -12,6 +12,8 @@ export type AttemptLimits = Pick<StoredSettings, 'attemptsMaximum' | 'attemptsMa
 export interface AttemptLogParts extends AttemptFileParts {
   readonly now: () => number
   readonly limits: () => AttemptLimits
+  /** Told of each attempt as it is kept; must not throw. */
+  readonly onAttempt?: () => void
 }
 
 export interface AttemptFilter {
@@ -55,6 +57,7 @@ export class AttemptLog {
     this.#byId.set(attempt.id, attempt)
     this.#sweep()
     this.#file.append(attempt, () => this.#attempts)
+    this.#parts.onAttempt?.()
   }
 
   find(id: string): Attempt | undefined {

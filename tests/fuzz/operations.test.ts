@@ -24,7 +24,10 @@ const ANSWERS = [200, 201, 204, 400, 401, 403, 404, 409, 413, 431]
 
 const server = await startTestServer()
 afterAll(() => server.close())
-const operations = listDocumented((await server.get('/api/v1/openapi.json')).body)
+// A stream ends when its caller wants, which may be in an hour.
+const operations = listDocumented((await server.get('/api/v1/openapi.json')).body).filter(
+  ({ operationId }) => operationId !== 'changes',
+)
 const world = await createApiWorld(server)
 const watch = watchServer(server)
 

@@ -11,13 +11,16 @@ type Rooms = { [Name in keyof DoorwardClient]: DoorwardClient[Name] }
 
 /** What a test answers itself, per room; every other call is refused by name. */
 export type Answers = {
-  [Name in keyof Rooms]?: Name extends 'whoami' | 'permissions' ? Rooms[Name] : Partial<Rooms[Name]>
+  [Name in keyof Rooms]?: Name extends 'whoami' | 'permissions' | 'changes'
+    ? Rooms[Name]
+    : Partial<Rooms[Name]>
 }
 
 /** A client that knows an administrator, the settings and no groups, and whatever a test adds. */
 export function createFakeClient(answers: Answers = {}): DoorwardClient {
   const rooms = {
     whoami: answers.whoami ?? (async () => administrator),
+    changes: answers.changes ?? (() => new Promise(() => {})),
     groups: createRoom('groups', { list: async () => nothing, ...answers.groups }),
     serviceAccounts: createRoom('serviceAccounts', {
       list: async () => nothing,

@@ -35,6 +35,7 @@ afterAll(() => server.close())
 const matrix = `
                                     viewer deployer owner none sibling  admin viewer user creator
 whoami                                +       +       +    +      +       +     +     +      +
+changes                               +       +       +    +      +       +     +     +      +
 groups.list                           +       +       +    o      o       +     +     +      +
 groups.create                         -       -       +    ?      ?       +     -     -      -
 groups.create at the root             -       -       -    -      -       +     -     -      +
@@ -257,6 +258,7 @@ type Request = { readonly [name: string]: unknown }
 
 const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   whoami: () => ({}),
+  changes: () => ({ forSeconds: 0 }),
   'groups.list': () => ({}),
   'groups.create': () => ({ name: fresh(), parent: 'acme' }),
   'groups.create at the root': () => ({ name: fresh() }),

@@ -59,6 +59,18 @@ describe('a sign-in link', () => {
 })
 
 describe('a session', () => {
+  it('is not prolonged by looking whether it goes on', () => {
+    const { clock, sessions } = aClock()
+    const cookie = sessions.start(caller)
+
+    clock.at = 12 * HOUR_MS
+    expect(sessions.peek(cookie)).toEqual(caller)
+    clock.at += 1
+    expect(sessions.peek(cookie)).toBeUndefined()
+    expect(sessions.find(cookie)).toBeUndefined()
+    expect(sessions.peek('made up')).toBeUndefined()
+  })
+
   it('ends after twelve idle hours, and use keeps it alive', () => {
     const { clock, sessions } = aClock()
     const cookie = sessions.start(caller)

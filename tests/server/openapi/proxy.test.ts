@@ -72,6 +72,7 @@ const ADA = 'ada@acme.example'
 describe('what works answers as the document says:', () => {
   it('the caller, groups and workspaces', async () => {
     await call('whoami', {}, 200)
+    await call('changes', { forSeconds: 0 }, 200)
     await call('groups.create', { name: 'acme' }, 201)
     await call('groups.create', { name: 'shared', parent: 'acme' }, 201)
     await call('groups.create', exampleCalls.groups.create.input, 201)

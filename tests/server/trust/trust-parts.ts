@@ -12,6 +12,7 @@ import { createVerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import type { OAuthParts } from '#server/oauth/context.ts'
 import { createTokenTallies } from '#server/oauth/tally.ts'
 import { createFailureCounts } from '#server/operations/begin-attempt.ts'
+import { ChangeFeed } from '#server/operations/change-feed.ts'
 import type { OperationParts } from '#server/operations/context.ts'
 import { findSettings } from '#server/operations/settings.ts'
 import { AttemptLog } from '#server/trust/attempt-log.ts'
@@ -38,6 +39,7 @@ export async function openTrustParts(now: () => number): Promise<TrustParts> {
   const keys = await openKeys(store, randomBytes(32), now)
   await keys.signingKeys.ensure(new Set([settings().signingAlgorithm]))
   return {
+    changes: new ChangeFeed(),
     ...{ store, keys, audit, attempts, logger, now, newId, randomBytes, issuer, settings },
     steadyNow: now,
     issuerKeys: new IssuerKeys({ now }),

@@ -15,6 +15,7 @@ import { createVerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import { toAdministrator } from '#server/operations/administrator.ts'
 import { createFailureCounts } from '#server/operations/begin-attempt.ts'
 import { ensureBuiltIns } from '#server/operations/built-ins.ts'
+import { ChangeFeed } from '#server/operations/change-feed.ts'
 import type { Caller, OperationParts } from '#server/operations/context.ts'
 import { createRouter } from '#server/operations/router.ts'
 import { collections, type DoorwardStore } from '#server/store/collections.ts'
@@ -104,6 +105,7 @@ export async function openWorld(random: Random): Promise<World> {
     verifyDpopProof: createVerifyDpopProof({ origins: [], now }),
     audit,
     attempts,
+    changes: new ChangeFeed(),
     lockouts: new ClientLockouts({
       store,
       record: (event) => audit.append(event),
