@@ -3,6 +3,7 @@ import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined'
 import FolderOutlined from '@mui/icons-material/FolderOutlined'
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import HomeOutlined from '@mui/icons-material/HomeOutlined'
+import RuleRounded from '@mui/icons-material/RuleRounded'
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
 import TokenOutlined from '@mui/icons-material/TokenOutlined'
@@ -10,6 +11,7 @@ import Box from '@mui/material/Box'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  accessRoute,
   attemptsRoute,
   auditRoute,
   groupsRoute,
@@ -54,6 +56,11 @@ export function Navigation() {
         </li>
         <li>
           <NavRow to={attemptsRoute} icon={<HistoryRounded />} label={t('attempts')} />
+        </li>
+      </Part>
+      <Part title={t('access')}>
+        <li>
+          <NavRow to={accessRoute} icon={<RuleRounded />} label={t('checkAccess')} />
         </li>
       </Part>
       <Part title={t('installation')}>

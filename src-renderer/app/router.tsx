@@ -110,5 +110,12 @@ const pages: RouteObject[] = [
       return { Component: SettingsPage }
     },
   },
+  {
+    path: 'access',
+    lazy: async () => {
+      const { AccessPage } = await import('#renderer/features/access/access-page.tsx')
+      return { Component: AccessPage }
+    },
+  },
   { path: '*', Component: NotFoundPage },
 ]

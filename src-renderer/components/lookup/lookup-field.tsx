@@ -58,7 +58,7 @@ export function LookupField<Option extends Found>(props: LookupFieldProps<Option
         </li>
       )}
       renderInput={(params) => <LookupInput {...props} params={params} />}
-      slotProps={{ paper: { sx: listLook } }}
+      slotProps={{ paper: { sx: listLook }, listbox: { 'aria-label': props.label } }}
       sx={fieldLook}
     />
   )
@@ -89,7 +89,7 @@ function LookupInput({ params, ...props }: LookupInputProps) {
 
   return (
     <FormControl error={error !== undefined}>
-      {!hiddenLabel && <FormLabel htmlFor={id}>{label}</FormLabel>}
+      {!hiddenLabel && <FormLabel {...slotProps.inputLabel}>{label}</FormLabel>}
       <OutlinedInput
         {...slotProps.input}
         id={id}
