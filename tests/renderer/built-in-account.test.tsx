@@ -18,3 +18,18 @@ it.each(['built_in', 'internal'] as const)(
     expect(screen.queryByRole('button', { name: /client credentials/i })).toBeNull()
   },
 )
+
+it.each([
+  ['built_in', ['Tokens', 'Access', 'Activity']],
+  ['internal', ['Activity']],
+] as const)('shows of an account that is %s: %j', async (kind, tabs) => {
+  const account = aServiceAccount({ name: 'admin', path: 'admin', kind })
+  const client = createFakeClient({ serviceAccounts: { get: async () => account } })
+  openWindow({ at: '/service-accounts/admin', client })
+
+  const found = await screen.findAllByRole('tab')
+  expect(found.map(({ textContent }) => textContent)).toEqual(tabs)
+  if (kind === 'built_in') {
+    expect(await screen.findAllByRole('button', { name: /new token/i })).not.toEqual([])
+  }
+})

@@ -15,17 +15,20 @@ export interface NamespacePickerProps extends Passed {
   readonly onChange: (path: string | null) => void
   /** The installation as a whole can be chosen too. */
   readonly withRoot?: boolean
+  /** Only this group and what is below it; empty for everything. */
+  readonly within?: string
 }
 
 /** Asks where: a group, a workspace or the whole installation, searched by the server. */
 export function NamespacePicker(props: NamespacePickerProps) {
-  const { value, onChange, withRoot = false, ...passed } = props
+  const { value, onChange, withRoot = false, within = '', ...passed } = props
   const { t } = useTranslation(['access', 'common'])
   const { queries } = useServices()
   const [text, setText] = useState('')
   const search = useDebounced(text)
+  const asked = search || within
   const options = {
-    input: { limit: LIMIT, ...(search && { search }) },
+    input: { limit: LIMIT, ...(asked && { search: asked }) },
     placeholderData: keepPreviousData,
   }
   const groups = useQuery(queries.groups.list.queryOptions(options))
@@ -37,6 +40,8 @@ export function NamespacePicker(props: NamespacePickerProps) {
     kind,
     detail: thing.description,
   })
+  const isWithin = ({ path }: { path: string }) =>
+    within === '' || `${path}/`.startsWith(`${within}/`)
   const isRootFound = root.label.toLowerCase().includes(search.toLowerCase())
 
   return (
@@ -45,8 +50,8 @@ export function NamespacePicker(props: NamespacePickerProps) {
       value={value === null ? null : value === '' ? root : { key: value, label: value }}
       found={[
         ...(withRoot && isRootFound ? [root] : []),
-        ...(groups.data?.items ?? []).map(toFound(t('kinds.group'))),
-        ...(workspaces.data?.items ?? []).map(toFound(t('kinds.workspace'))),
+        ...(groups.data?.items ?? []).filter(isWithin).map(toFound(t('kinds.group'))),
+        ...(workspaces.data?.items ?? []).filter(isWithin).map(toFound(t('kinds.workspace'))),
       ]}
       loading={search !== text || groups.isLoading || workspaces.isLoading}
       onSearch={setText}

@@ -1,0 +1,44 @@
+import { Trans, useTranslation } from 'react-i18next'
+import type { PublicKey } from '#contract/public-keys.ts'
+import type { ServiceAccount } from '#contract/service-accounts.ts'
+import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
+import { LastUse } from '#renderer/components/last-use.tsx'
+import { useServices } from '#renderer/lib/services.tsx'
+import { useAction } from '#renderer/lib/use-action.ts'
+import { useRefresh } from '#renderer/lib/use-refresh.ts'
+
+export interface DeleteKeyDialogProps {
+  readonly account: ServiceAccount
+  readonly publicKey: PublicKey
+  readonly onClose: () => void
+}
+
+export function DeleteKeyDialog({ account, publicKey, onClose }: DeleteKeyDialogProps) {
+  const { t } = useTranslation('accounts')
+  const { client, toasts } = useServices()
+  const refresh = useRefresh()
+  const action = useAction()
+  const name = publicKey.name || publicKey.keyId
+
+  const remove = () =>
+    void action.run(async () => {
+      await client.publicKeys.delete({ account: account.id, key: publicKey.id })
+      await refresh()
+      toasts.getState().succeed(t('keys.deleted', { name }))
+      onClose()
+    })
+
+  return (
+    <ConfirmDialog
+      title={t('keys.deleteTitle', { name })}
+      confirmLabel={t('keys.deleteConfirm')}
+      color="error"
+      busy={action.busy}
+      problem={action.problem}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <Trans t={t} i18nKey="keys.deleteText" components={{ use: <LastUse use={publicKey} /> }} />
+    </ConfirmDialog>
+  )
+}
