@@ -10,6 +10,8 @@ export interface LoopbackIssuer {
   readonly port: number
   /** The paths that were asked for, in order. */
   readonly requests: readonly string[]
+  /** How many connections there were, whether anything was asked by them or not. */
+  readonly connections: () => number
   /** Takes another key, of another id, from now on. */
   rotate(): Promise<void>
   /** Answers like this from now on; `undefined` answers properly again. */
@@ -41,6 +43,10 @@ export async function startLoopbackIssuer({
     response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
   }
   const server = tls ? createTlsServer(selfSigned, answerAll) : createServer(answerAll)
+  const seen = { connections: 0 }
+  server.on('connection', () => {
+    seen.connections += 1
+  })
   await new Promise<void>((resolve) => server.listen(0, host, resolve))
   // Safe: a server that listens on a host and port has an address of this kind.
   const { port } = server.address() as AddressInfo
@@ -50,6 +56,7 @@ export async function startLoopbackIssuer({
     url,
     port,
     requests,
+    connections: () => seen.connections,
     async rotate() {
       state.count += 1
       Object.assign(state, await createKey(state.count))

@@ -12,7 +12,7 @@ const server = await startTestServer()
 const issuer = await startMockIssuer()
 afterAll(() => Promise.all([server.close(), issuer.close()]))
 
-const HTML = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
+const HTML = '<img src=x onerror="alert(1)"><script>alert(2)</script>\u001b[31m\u202e'
 const LINES = 'main\r\nset-cookie: a=b\r\n\r\n{"action":"token.issued","result":"ok"}\n\u2028'
 const CONTROLS = 'a\u0000b\u001b[31mred\u202eevil'
 const LONG = 'x'.repeat(9000)

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { must } from '#support/callers.ts'
+import { expectProblem } from '#support/expect-problem.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 
 const server = await startTestServer()
@@ -50,6 +51,31 @@ describe('keys of an issuer are fetched from nowhere else inside (SSRF): jwks_ur
     expect(health).toMatchObject({ keys: [], lastSuccessAt: null, failuresInARow: 1 })
     expect(health.lastError).toMatch(reason)
     expect(inside.requests).toEqual([])
+  })
+})
+
+describe('one rule decides where keys may come from, when they are fetched and when it is saved:', () => {
+  it.each([
+    'https://169.254.169.254/latest',
+    'http://169.254.169.254/latest',
+    'https://2852039166/',
+    'https://[::ffff:a9fe:a9fe]/',
+    'https://100.100.100.200/',
+    'https://0.0.0.0/',
+    'https://[fe80::1]/',
+    'http://10.0.0.1/',
+    'http://keys.acme.example/',
+    'https://user@keys.acme.example/',
+    'ftp://keys.acme.example/',
+  ])('%s', async (url) => {
+    const { lastError } = await refresh(keysAt(url))
+    const [, fetched = ''] = lastError?.split(' was not fetched: ') ?? []
+    expect(fetched).not.toBe('')
+    const keySource = { jwksUrl: url }
+    const settings = { url: 'https://saved.acme.example', allowPrivateNetwork: true, keySource }
+    const saved = await server.api('POST', '/issuers', settings)
+    expectProblem(saved, 400, 'issuer_not_allowed')
+    expect(saved.body.errors[0].message).toContain(fetched)
   })
 })
 

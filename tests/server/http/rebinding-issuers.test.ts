@@ -46,13 +46,13 @@ describe('an issuer whose name leads somewhere else than before (DNS rebinding)'
     names.addresses = ['127.0.0.1']
     const answer = await show(await issuer.sign())
     expect(answer.status, answer.text).toBe(200)
-    const [later, asked] = [await issuer.sign(), issuer.requests.length]
+    const [later, asked] = [await issuer.sign(), issuer.connections()]
 
     names.addresses = ['169.254.169.254']
     await issuer.rotate()
     expect((await show(await issuer.sign())).status).toBe(400)
     expect(await keyErrorOf(issuer)).toMatch(/169\.254\.169\.254.*never/)
-    expect(issuer.requests).toHaveLength(asked)
+    expect(issuer.connections()).toBe(asked)
     expect((await show(later)).status, 'the last good keys are kept').toBe(200)
   })
 
@@ -69,8 +69,8 @@ describe('an issuer whose name leads somewhere else than before (DNS rebinding)'
     const answer = await exchange(server, await issuer.sign(), { client_id: account.id })
     expect(answer.status).toBe(400)
     expect(answer.body.error_description).toMatch(/signature/)
-    expect(await keyErrorOf(issuer)).toContain(addresses.at(-1))
-    expect(issuer.requests).toEqual([])
+    expect(await keyErrorOf(issuer)).toMatch(/never|private/)
+    expect(issuer.connections()).toBe(0)
     // What is checked is what is connected to: there is no second answer to give.
     expect(names.asked).toBe(1)
   })
