@@ -27,12 +27,12 @@ export function decideTokenTimes(
   now: Timestamp,
   maximumAgeSeconds: number,
 ): TimeDecision {
-  const seconds = now / 1000
+  const moment = { seconds: now / 1000, shown: toInstant(Math.round(now)) }
   const steps: readonly (readonly [TimeStage, TokenCheck])[] = [
-    ['expired', checkExpiry(claims.exp, seconds)],
-    ['not_yet_valid', checkBegun('nbf', claims.nbf, seconds)],
-    ['not_yet_valid', checkBegun('iat', claims.iat, seconds)],
-    ['too_old', checkAge(claims, seconds, maximumAgeSeconds)],
+    ['expired', checkExpiry(claims.exp, moment)],
+    ['not_yet_valid', checkBegun('nbf', claims.nbf, moment)],
+    ['not_yet_valid', checkBegun('iat', claims.iat, moment)],
+    ['too_old', checkAge(claims, moment, maximumAgeSeconds)],
   ]
   const checks = steps.map(([, check]) => check)
   const [stage, failed] = steps.find(([, { ok }]) => !ok) ?? []
@@ -40,23 +40,37 @@ export function decideTokenTimes(
   return { ok: false, stage, detail: describeFailure(failed), checks }
 }
 
-function checkExpiry(exp: unknown, seconds: number): TokenCheck {
+/** The time that a token is held against, in seconds and as it is shown. */
+interface Moment {
+  readonly seconds: number
+  readonly shown: string
+}
+
+function checkExpiry(exp: unknown, { seconds, shown }: Moment): TokenCheck {
   const ok = isNumericDate(exp) && seconds < exp + LEEWAY_SECONDS
-  const expected = `after ${show(seconds)}`
+  const expected = `after ${shown}`
   const check = { check: 'exp', expected, actual: show(exp), ok } as const
   if (ok || !isNumericDate(exp)) return check
   return { ...check, hint: `expired ${Math.ceil(seconds - exp)} s ago` }
 }
 
-function checkBegun(check: 'nbf' | 'iat', begin: unknown, seconds: number): TokenCheck {
+function checkBegun(
+  check: 'nbf' | 'iat',
+  begin: unknown,
+  { seconds, shown: now }: Moment,
+): TokenCheck {
   const ok = begin === undefined || (isNumericDate(begin) && seconds >= begin - LEEWAY_SECONDS)
-  const expected = `not after ${show(seconds)}`
+  const expected = `not after ${now}`
   const shown = { check, expected, actual: show(begin), ok } as const
   if (ok || !isNumericDate(begin)) return shown
   return { ...shown, hint: `${Math.ceil(begin - seconds)} s in the future: compare the clocks` }
 }
 
-function checkAge({ exp, iat }: Claims, seconds: number, maximumAgeSeconds: number): TokenCheck {
+function checkAge(
+  { exp, iat }: Claims,
+  { seconds }: Moment,
+  maximumAgeSeconds: number,
+): TokenCheck {
   const issuedAt = isNumericDate(iat) ? iat : seconds
   const end = isNumericDate(exp) ? exp : Number.POSITIVE_INFINITY
   const longest = Math.max(end - issuedAt, seconds - issuedAt - LEEWAY_SECONDS)

@@ -13,6 +13,8 @@ export class SortedRecords<R extends StoredRecord> {
   readonly #order: (record: R) => string
   readonly #chunks: R[][] = []
   #unsorted: R[] = []
+  /** All records in their order, until one changes: short lists are asked for again and again. */
+  #whole: readonly R[] | undefined
   #size = 0
 
   constructor(order: (record: R) => string) {
@@ -25,11 +27,13 @@ export class SortedRecords<R extends StoredRecord> {
 
   /** Adds without sorting; the first other use sorts everything once. */
   load(record: R): void {
+    this.#whole = undefined
     this.#unsorted.push(record)
     this.#size += 1
   }
 
   insert(record: R): void {
+    this.#whole = undefined
     const place = this.#toPlace(record)
     const { number, at } = this.#findFirst((other) => this.#compare(other, place) >= 0)
     this.#size += 1
@@ -40,6 +44,7 @@ export class SortedRecords<R extends StoredRecord> {
   }
 
   remove(record: R): void {
+    this.#whole = undefined
     const { number, at, chunk } = this.#locate(record)
     chunk.splice(at, 1)
     this.#size -= 1
@@ -48,11 +53,13 @@ export class SortedRecords<R extends StoredRecord> {
 
   /** Puts a record in the place of one with the same order and id. */
   replace(before: R, after: R): void {
+    this.#whole = undefined
     const { at, chunk } = this.#locate(before)
     chunk[at] = after
   }
 
   page(after: Place | undefined, limit: number): readonly R[] {
+    if (!after && limit >= this.#size) return this.#listAll()
     const start = this.#findFirst((record) => !after || this.#compare(record, after) > 0)
     const page: R[] = []
     for (let number = start.number; number < this.#chunks.length; number++) {
@@ -62,6 +69,12 @@ export class SortedRecords<R extends StoredRecord> {
       for (const record of part) page.push(record)
     }
     return page
+  }
+
+  #listAll(): readonly R[] {
+    this.#sort()
+    this.#whole ??= this.#chunks.flat()
+    return this.#whole
   }
 
   #locate(record: R): { number: number; at: number; chunk: R[] } {

@@ -70,14 +70,14 @@ function listNamedBy({ judged }: Verdict): readonly string[] {
   return judged.slice(0, MAXIMUM_POLICIES).flatMap(listNamed)
 }
 
-// Records are replaced and never changed, and the names of hundreds of claims take longer to list
+// A list is another one after a change, and to gather the names of hundreds of claims takes longer
 // than the rest of an attempt.
-const named = new WeakMap<TrustPolicy, readonly string[]>()
+const named = new WeakMap<readonly TrustPolicy[], readonly string[]>()
 
 function listNamed({ policies }: Judged): readonly string[] {
-  return policies.flatMap((policy) => {
-    const names = named.get(policy) ?? Object.keys(policy.boundClaims)
-    named.set(policy, names)
-    return names
-  })
+  const names = named.get(policies) ?? [
+    ...new Set(policies.flatMap((policy) => Object.keys(policy.boundClaims))),
+  ]
+  named.set(policies, names)
+  return names
 }

@@ -10,6 +10,8 @@ export interface PreparedPolicy {
   readonly conditions: readonly BoundCondition[]
   /** What speaks against the policy itself; lifted findings among them are `ok`. */
   readonly ruleChecks: readonly Check[]
+  /** The condition that kept a token out last; whichever it is, it only decides what is asked first. */
+  lastMissed: BoundCondition | undefined
 }
 
 // Records are replaced and never changed, so what was read off one stays true while it is used.
@@ -22,7 +24,7 @@ export function preparePolicy(policy: TrustPolicy, rules: ProfileRules): Prepare
 
   const conditions = readConditions(policy)
   const ruleChecks = listRuleChecks(policy, conditions, rules)
-  const fresh: PreparedPolicy = { rules, conditions, ruleChecks }
+  const fresh: PreparedPolicy = { rules, conditions, ruleChecks, lastMissed: undefined }
   prepared.set(policy, fresh)
   return fresh
 }

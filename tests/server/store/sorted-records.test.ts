@@ -85,3 +85,25 @@ it('agrees with a sorted list after any sequence of inserts, replacements and re
     ),
   )
 })
+
+it('lists what is there after each change, and leaves lists that were given as they are', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => ({ id, order: id })) as [Item, Item, Item]
+  const renewed = { ...b }
+  const records = new SortedRecords<Item>(({ order }) => order)
+  const list = () => records.page(undefined, Number.POSITIVE_INFINITY)
+  const steps: readonly (readonly [() => void, readonly Item[]])[] = [
+    [() => records.load(c), [c]],
+    [() => records.load(a), [a, c]],
+    [() => records.insert(b), [a, b, c]],
+    [() => records.replace(b, renewed), [a, renewed, c]],
+    [() => records.remove(a), [renewed, c]],
+  ]
+  const given: (readonly Item[])[] = []
+  for (const [change, expected] of steps) {
+    change()
+    given.push(list())
+    expect(list()).toEqual(expected)
+    expect(list().includes(renewed)).toBe(expected.includes(renewed))
+  }
+  expect(given).toEqual(steps.map(([, expected]) => expected))
+})

@@ -35,6 +35,20 @@ it('accepts a token that meets every condition and names the policy', () => {
   expect(decision.policies[0]?.checks.every((check) => check.ok)).toBe(true)
 })
 
+it('decides by the token alone, whatever kept those before it out', () => {
+  const policy = aTrustPolicy({ boundClaims: { project_id: '20', ref: 'main' } })
+  const tokens = [
+    { ...fittingClaims, ref: 'dev' },
+    fittingClaims,
+    { ...fittingClaims, project_id: '21' },
+    { ...fittingClaims, ref: 'dev' },
+    { ...fittingClaims, project_id: '21', ref: 'dev' },
+    fittingClaims,
+  ]
+  const accepted = tokens.map((claims) => decide(claims, [policy]).acceptedBy !== undefined)
+  expect(accepted).toEqual([false, true, false, false, false, true])
+})
+
 it('accepts nothing for an account without policies', () => {
   const decision = decide(fittingClaims, [])
   expect(decision).toEqual({ acceptedBy: undefined, stage: 'issuer', policies: [] })
