@@ -16,6 +16,7 @@ import { RateLimits } from './http/rate-limits.ts'
 import { RequestInfos } from './http/request-info.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { Sessions } from './http/sessions.ts'
+import { portOf, Sharing } from './http/sharing.ts'
 import { newId } from './ids.ts'
 import { guardedFetch, type ResolveName } from './issuers/guarded-fetch.ts'
 import { IssuerKeys } from './issuers/issuer-keys.ts'
@@ -23,6 +24,7 @@ import { keepInStore } from './issuers/kept-key-sets.ts'
 import { type Keys, openKeys } from './keys/keys.ts'
 import type { MasterKeySource } from './keys/master-key.ts'
 import { createVerifyDpopProof } from './keys/verify-dpop-proof.ts'
+import { listNetworkAddresses } from './list-network-addresses.ts'
 import type { Logger } from './logger.ts'
 import { createIntrospectionEndpoint } from './oauth/introspection-endpoint.ts'
 import { createLoginEndpoint } from './oauth/login-endpoint.ts'
@@ -147,6 +149,8 @@ function serve(
   const infos = new RequestInfos(() => newId('req'))
   const sessions = new Sessions({ now, randomBytes })
   const settings = () => findSettings(store.read)
+  const origins = [issuer, url]
+  const main = { host: config.host, port: portOf(server), url }
   const parts: OperationParts = {
     store,
     keys,
@@ -156,7 +160,7 @@ function serve(
       kept: keepInStore(store),
       onTrouble: (message, cause) => logger.warn({ err: cause }, message),
     }),
-    verifyDpopProof: createVerifyDpopProof({ origins: [issuer, url], now }),
+    verifyDpopProof: createVerifyDpopProof({ origins, now }),
     audit,
     attempts,
     activity,
@@ -178,6 +182,16 @@ function serve(
     server: {
       ...{ version, issuer, address: url },
       ...{ dataDirectory: config.dataDirectory, startedAt: now() },
+      hasPublicUrl: config.publicUrl !== undefined,
+    },
+    listeners: {
+      main,
+      get shared() {
+        return sharing.current
+      },
+      listNetworkAddresses,
+      share: (host, port, until) => sharing.begin(host, port, until),
+      unshare: () => sharing.end(),
     },
   }
   const router = createRouter(parts)
@@ -233,10 +247,22 @@ function serve(
     UPKEEP_INTERVAL_MS,
     (err) => logger.error({ err }, 'the signing keys could not be looked after; it is tried again'),
   )
-  server.on(
-    'request',
-    createRequestListener({ app, direct, issuer, infos, requests: parts.requests }),
-  )
+  const answering = { app, direct, issuer, infos, requests: parts.requests }
+  server.on('request', createRequestListener(answering))
+  const sharing = new Sharing({
+    answer: createRequestListener({ ...answering, withoutWindow: true }),
+    now,
+    origins,
+    onOver: ({ url: shared }) =>
+      audit.append({
+        action: 'server.unshare',
+        actor: { kind: 'system', id: 'doorward', name: 'Doorward' },
+        result: 'ok',
+        reason: 'time_is_over',
+        before: { addresses: [shared] },
+        correlationId: newId('req'),
+      }),
+  })
 
   return {
     url,
@@ -249,7 +275,7 @@ function serve(
     createSignInLink: () => `${url}/#sign-in=${sessions.createLink()}`,
     async close() {
       changes.close()
-      await stopListening(server, GRACE_MS)
+      await Promise.all([sharing.end(), stopListening(server, GRACE_MS)])
       await stopUpkeep()
       await audit.close().catch((err) => logger.error({ err }, 'the audit log was not closed'))
       await attempts.close().catch((err) => logger.error({ err }, 'attempts were not kept'))

@@ -5,13 +5,13 @@ type Room = keyof DoorwardClient
 
 /** Which answers are out of date when something changed; `all` has no list. */
 export const changedQueries = {
-  groups: ['groups', 'workspaces', 'serviceAccounts', 'members', 'access'],
+  groups: ['groups', 'overview', 'workspaces', 'serviceAccounts', 'members', 'access'],
   workspaces: ['workspaces', 'groups', 'access'],
-  serviceAccounts: ['serviceAccounts', 'groups', 'access', 'tokens'],
-  clientCredentials: ['clientCredentials', 'serviceAccounts'],
+  serviceAccounts: ['serviceAccounts', 'overview', 'groups', 'access', 'tokens'],
+  clientCredentials: ['clientCredentials', 'serviceAccounts', 'overview'],
   publicKeys: ['publicKeys', 'serviceAccounts'],
   trustPolicies: ['trustPolicies', 'serviceAccounts', 'issuers', 'trust', 'snippets'],
-  tokens: ['tokens'],
+  tokens: ['tokens', 'overview'],
   members: ['members', 'access', 'groups', 'whoami'],
   roles: ['roles', 'access', 'members', 'whoami'],
   users: ['users', 'teams', 'members'],
@@ -21,7 +21,7 @@ export const changedQueries = {
   signingKeys: ['signingKeys'],
   settings: ['settings'],
   attempts: ['trust'],
-  audit: ['audit'],
-  issuance: [],
+  audit: ['audit', 'server'],
+  issuance: ['overview'],
   lastUse: ['serviceAccounts', 'clientCredentials', 'publicKeys', 'tokens'],
 } as const satisfies Record<Exclude<ChangedResource, 'all'>, readonly Room[]>

@@ -36,7 +36,6 @@ export class RequestLog {
   /** Who sent the requests that are still being answered. */
   readonly #clients = new Map<string, string>()
   readonly #open = new Set<string>()
-  readonly #listeners = new Set<(request: LoggedRequest) => void>()
   #sequence = 0
 
   constructor(now: () => number) {
@@ -70,7 +69,6 @@ export class RequestLog {
     this.#clients.delete(correlationId)
     this.#kept[this.#sequence % KEPT] = request
     this.#perSecond.add(at)
-    for (const tell of this.#listeners) tell(request)
   }
 
   /** Lists what is kept, oldest first, from after a sequence on. */
@@ -78,12 +76,6 @@ export class RequestLog {
     return this.#kept
       .filter(({ sequence }) => sequence > after)
       .toSorted((one, other) => one.sequence - other.sequence)
-  }
-
-  /** Tells of every request as it ends, until the function that is given back is called. */
-  watch(tell: (request: LoggedRequest) => void): () => void {
-    this.#listeners.add(tell)
-    return () => this.#listeners.delete(tell)
   }
 }
 

@@ -11,6 +11,7 @@ import { overview } from './overview.ts'
 import { publicKeys } from './public-keys.ts'
 import { permissionList, roles } from './roles.ts'
 import { rootAccounts } from './root-accounts.ts'
+import { server } from './server.ts'
 import { clientCredentials, serviceAccounts } from './service-accounts.ts'
 import { settings } from './settings.ts'
 import { signingKeys } from './signing-keys.ts'
@@ -47,6 +48,7 @@ export const contract = {
   audit,
   overview,
   signingKeys,
+  server,
   settings,
 }
 

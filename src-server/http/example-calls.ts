@@ -270,6 +270,15 @@ export const exampleCalls = {
     delete: { input: { issuer: things.issuer.url, force: true }, output: undefined },
     refreshKeys: { input: { issuer: things.issuer.url }, output: things.issuer },
   },
+  server: {
+    get: { input: {}, output: things.server },
+    share: {
+      input: { address: '192.0.2.10', hours: 8, withoutTls: true },
+      output: { addresses: things.server.addresses },
+    },
+    unshare: { input: {}, output: { addresses: things.server.addresses.slice(0, 1) } },
+    requests: { input: { after: 41 }, output: { items: [things.loggedRequest] } },
+  },
   overview: { get: { input: {}, output: things.overview } },
   audit: {
     list: {

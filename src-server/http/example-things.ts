@@ -8,6 +8,7 @@ import type { Member } from '#contract/members.ts'
 import type { Overview } from '#contract/overview.ts'
 import type { PublicKey } from '#contract/public-keys.ts'
 import type { Role } from '#contract/roles.ts'
+import type { LoggedRequest, RunningServer } from '#contract/server.ts'
 import type { ClientSecret, IssuedSecret, ServiceAccount } from '#contract/service-accounts.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { SigningKey } from '#contract/signing-keys.ts'
@@ -309,6 +310,38 @@ const auditEvent: AuditEvent = {
   hash: '76a7a26865e540311c1abb3094d89f36277ca378f4246be3e5ba3826a424f7cb',
 }
 
+const server: RunningServer = {
+  version: '0.1.0',
+  issuer: 'https://doorward.acme.example',
+  hasPublicUrl: true,
+  startedAt: CREATED_AT,
+  requestsLastMinute: 12,
+  dataDirectory: '/var/lib/doorward',
+  addresses: [
+    {
+      ...{ host: '127.0.0.1', port: 7420, url: 'http://127.0.0.1:7420' },
+      ...{ reach: 'this_computer', shared: false, until: null },
+    },
+    {
+      ...{ host: '192.0.2.10', port: 7420, url: 'http://192.0.2.10:7420' },
+      ...{ reach: 'network', shared: true, until: EXPIRES_AT },
+    },
+  ],
+  shareable: [{ address: '192.0.2.10', interface: 'eth0', family: 'IPv4' }],
+}
+
+const loggedRequest: LoggedRequest = {
+  sequence: 42,
+  at: CREATED_AT,
+  method: 'POST',
+  path: '/oauth/token',
+  status: 200,
+  durationMs: 1.4,
+  client: 'acme/platform/deployer',
+  address: '203.0.113.7',
+  correlationId: 'req_01jmc69f8e9f0g1h2j3k4m5n6p',
+}
+
 const noCounts = (length: number) => Array.from({ length }, () => 0)
 
 const overview: Overview = {
@@ -410,6 +443,8 @@ export const exampleThings = {
   issuer,
   auditEvent,
   overview,
+  server,
+  loggedRequest,
   signingKey,
   replacedKey,
   waitingKey,

@@ -68,6 +68,7 @@ const tags: readonly OpenAPI.TagObject[] = [
     description: 'Trust policies, trying tokens out against them, and the attempts that were made.',
   },
   { name: 'Issuers', description: 'Outside identity providers that trust policies refer to.' },
+  { name: 'Server', description: 'Where the server listens, and who called it lately.' },
   { name: 'Overview', description: 'How the server does and what needs attention.' },
   { name: 'Audit', description: 'What happened, in a chain of hashes.' },
   { name: 'Signing keys', description: 'What access tokens are signed with.' },

@@ -16,11 +16,13 @@ export interface RequestListenerParts {
   readonly issuer: string
   readonly infos: RequestInfos
   readonly requests: RequestLog
+  /** Leaves the window out, as what is shared without TLS must. */
+  readonly withoutWindow?: boolean
 }
 
 /** Answers every request: checks the host, gathers the headers, then hands the request on. */
 export function createRequestListener(parts: RequestListenerParts) {
-  const { app, direct, issuer, infos, requests } = parts
+  const { app, direct, issuer, infos, requests, withoutWindow = false } = parts
   const isOwnHost = createHostCheck(issuer)
   const securityHeaders = toSecurityHeaders(issuer.startsWith('https:'))
   const securityList = [...securityHeaders].flat()
@@ -49,17 +51,20 @@ export function createRequestListener(parts: RequestListenerParts) {
       sendRefusal(res, code, detail, correlationId)
     }
     if (!isReadable(req.url)) refuse('invalid_request', 'The address of the request is no path.')
-    else if (isOwn) app(req, res)
-    else refuse('host_not_allowed', HINT)
+    else if (!isOwn) refuse('host_not_allowed', HINT)
+    else if (withoutWindow && !isForMachines(req.url)) refuse('not_found', NOT_SHARED)
+    else app(req, res)
   }
 
   function logEnd(req: IncomingMessage, res: ServerResponse, info: RequestInfo): void {
     const begun = performance.now()
+    // Express makes another of it on the way.
+    const { url: target } = req
     requests.begin(info.correlationId)
     res.once('close', () => {
       requests.end({
         method: req.method ?? '',
-        target: req.url,
+        target,
         status: res.writableEnded ? res.statusCode : null,
         durationMs: performance.now() - begun,
         address: info.address,
@@ -67,6 +72,13 @@ export function createRequestListener(parts: RequestListenerParts) {
       })
     })
   }
+}
+
+const NOT_SHARED = 'Only the API is shared on the network; the window is not.'
+
+/** What services and monitoring call. */
+function isForMachines(target: string | undefined): boolean {
+  return /^\/(?:api\/|healthz$|readyz$)/.test(toPath(target))
 }
 
 /** The parts of the window itself tell nothing. */

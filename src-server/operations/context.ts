@@ -1,3 +1,4 @@
+import type { NetworkAddress } from '#contract/server.ts'
 import type { ClientLockouts } from '#server/access/client-lockouts.ts'
 import type { FailureCounts } from '#server/access/failure-counts.ts'
 import type { AuditLog } from '#server/audit/audit-log.ts'
@@ -34,6 +35,24 @@ export interface OperationParts {
   readonly newId: NewId
   readonly randomBytes: (length: number) => Uint8Array
   readonly server: ServerFacts
+  readonly listeners: Listeners
+}
+
+/** Where the server is bound. */
+export interface BoundAddress {
+  readonly host: string
+  readonly port: number
+  readonly url: string
+}
+
+/** The addresses that the server listens on, and one more on the local network for a while. */
+export interface Listeners {
+  readonly main: BoundAddress
+  readonly shared: (BoundAddress & { readonly until: number | undefined }) | undefined
+  listNetworkAddresses(): readonly NetworkAddress[]
+  /** Throws a `StartError` that names what is in the way. */
+  share(host: string, port: number, until: number | undefined): Promise<void>
+  unshare(): Promise<void>
 }
 
 /** How the server runs, for people to see. */
@@ -43,6 +62,7 @@ export interface ServerFacts {
   readonly address: string
   readonly dataDirectory: string
   readonly startedAt: number
+  readonly hasPublicUrl: boolean
 }
 
 /** What a call brings along to show who it is from. */

@@ -14,6 +14,7 @@ import { implementOverview } from './overview.ts'
 import { implementPublicKeys } from './public-keys.ts'
 import { implementPermissions, implementRoles } from './roles.ts'
 import { implementRootAccounts } from './root-accounts.ts'
+import { implementServer } from './server.ts'
 import { implementServiceAccounts } from './service-accounts.ts'
 import { implementSettings } from './settings.ts'
 import { implementSigningKeys } from './signing-keys.ts'
@@ -56,6 +57,7 @@ export function createRouter(parts: OperationParts) {
     providerProfiles: implementProviderProfiles(chain, parts),
     snippets: implementSnippets(chain, parts),
     signingKeys: implementSigningKeys(chain, parts),
+    server: implementServer(chain, parts),
     settings: implementSettings(chain, parts),
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type EndedRequest, type LoggedRequest, RequestLog } from '#server/audit/request-log.ts'
+import { type EndedRequest, RequestLog } from '#server/audit/request-log.ts'
 
 function anEnd(changes: Partial<EndedRequest> = {}): EndedRequest {
   return {
@@ -56,15 +56,5 @@ describe('the request log', () => {
     expect(log.lastMinute).toBe(2)
     clock.now += 31_000
     expect(log.lastMinute).toBe(1)
-  })
-
-  it('tells of each until nobody listens', () => {
-    const log = new RequestLog(() => 0)
-    const seen: LoggedRequest[] = []
-    const stop = log.watch((request) => seen.push(request))
-    log.end(anEnd())
-    stop()
-    log.end(anEnd())
-    expect(seen.map(({ sequence }) => sequence)).toEqual([1])
   })
 })

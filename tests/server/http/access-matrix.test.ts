@@ -3,6 +3,7 @@ import { isContractProcedure } from '@orpc/contract'
 import { afterAll, describe, expect, it } from 'vitest'
 import { contract } from '#contract/contract.ts'
 import type { OperationMeta } from '#contract/operation.ts'
+import { listNetworkAddresses } from '#server/list-network-addresses.ts'
 import {
   asBearer,
   type Call,
@@ -132,10 +133,18 @@ audit.export                          -       -       -    -      -       +     
 audit.export in a group               +       +       +    ?      ?       +     +     -      -
 signingKeys.list                      -       -       -    -      -       +     +     -      -
 signingKeys.rotate                    -       -       -    -      -       +     -     -      -
+server.get                            -       -       -    -      -       +     +     +      +
+server.share                          -       -       -    -      -       +     -     -      -
+server.unshare                        -       -       -    -      -       +     -     -      -
+server.requests                       -       -       -    -      -       +     +     -      -
 settings.get                          -       -       -    -      -       +     +     +      +
 settings.update                       -       -       -    -      -       +     -     -      -
 `
 
+const aShare = {
+  address: listNetworkAddresses()[0]?.address,
+  withoutTls: true,
+}
 const things = await prepare()
 const callers = await createCallers()
 
@@ -416,6 +425,16 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'audit.export in a group': () => ({ namespace: 'acme' }),
   'signingKeys.list': () => ({}),
   'signingKeys.rotate': () => ({ algorithm: 'ES256' }),
+  'server.get': () => ({}),
+  'server.share': async () => {
+    await server.api('POST', '/server/unshare')
+    return aShare
+  },
+  'server.unshare': async () => {
+    await server.api('POST', '/server/share', aShare)
+    return {}
+  },
+  'server.requests': () => ({}),
   'settings.get': () => ({}),
   'settings.update': async () => ({
     version: (await must(server, 'GET', '/settings')).version,

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { exampleCalls, findExampleCall } from '#server/http/example-calls.ts'
+import { listNetworkAddresses } from '#server/list-network-addresses.ts'
 import { createAccount } from '#support/create-account.ts'
 import { lockOut } from '#support/lock-out.ts'
 import { makeAttempt } from '#support/make-attempt.ts'
@@ -249,6 +250,13 @@ describe('what works answers as the document says:', () => {
     await call('audit.list', { result: 'refused', since: '2026-01-01T00:00:00Z' }, 200)
     await call('audit.list', { namespace: GROUP, account: ACCOUNT, about: 'changes' }, 200)
     await call('overview.get', {}, 200)
+    await call('server.get', {}, 200)
+    await call('server.requests', { after: 1 }, 200)
+    await refuse('server.unshare', {}, 409, 'not_enabled')
+    const address = listNetworkAddresses()[0]?.address
+    await call('server.share', { address, hours: 1, withoutTls: true }, 200)
+    await refuse('server.share', { address, withoutTls: true }, 409, 'already_enabled')
+    await call('server.unshare', {}, 200)
     await call('audit.verify', {}, 200)
     await call('audit.export', {}, 200)
     await call('signingKeys.list', {}, 200)

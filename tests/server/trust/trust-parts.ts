@@ -16,6 +16,7 @@ import { ChangeFeed } from '#server/operations/change-feed.ts'
 import type { OperationParts } from '#server/operations/context.ts'
 import { findSettings } from '#server/operations/settings.ts'
 import { AttemptLog } from '#server/trust/attempt-log.ts'
+import { noListeners } from '#support/no-listeners.ts'
 import { aDirectory, openStoreIn } from '#support/temporary-store.ts'
 
 export type TrustParts = OperationParts & OAuthParts
@@ -47,7 +48,15 @@ export async function openTrustParts(now: () => number): Promise<TrustParts> {
     lockouts: new ClientLockouts({ store, record: () => undefined, logger, now, rules: settings }),
     failures: createFailureCounts({ store, now, rules: settings }),
     tallies: createTokenTallies(),
-    server: { version: '0', issuer, address: issuer, dataDirectory: directory, startedAt: 0 },
+    server: {
+      version: '0',
+      issuer,
+      address: issuer,
+      dataDirectory: directory,
+      startedAt: 0,
+      hasPublicUrl: false,
+    },
+    listeners: noListeners,
     activity: new TokenActivity(now),
     requests: new RequestLog(now),
     findTrouble: () => undefined,

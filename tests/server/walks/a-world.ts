@@ -22,6 +22,7 @@ import { collections, type DoorwardStore } from '#server/store/collections.ts'
 import { type Files, nodeFiles } from '#server/store/files.ts'
 import { Store } from '#server/store/store.ts'
 import { AttemptLog } from '#server/trust/attempt-log.ts'
+import { noListeners } from '#support/no-listeners.ts'
 import type { Random } from '#support/random.ts'
 import { makeTempDirectory } from '#support/temp-directory.ts'
 
@@ -124,7 +125,9 @@ export async function openWorld(random: Random): Promise<World> {
       address: '',
       dataDirectory: '',
       startedAt: 0,
+      hasPublicUrl: false,
     },
+    listeners: noListeners,
     activity: new TokenActivity(now),
     requests: new RequestLog(now),
     findTrouble: () => undefined,
