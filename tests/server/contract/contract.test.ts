@@ -43,6 +43,7 @@ const operations = listOperations(contract)
 const openToCallers = [
   'whoami',
   'overview.get',
+  'changes',
   'roles.list',
   'roles.get',
   'permissions',
