@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import { afterAll, expect, it } from 'vitest'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
+import { makeProof, makeProofKey } from '#support/make-proof.ts'
 import { startTestServer } from '#support/start-test-server.ts'
 import { OUR_AUDIENCE, startThirdPartyIssuer } from '#support/third-party-issuer.ts'
 import { createTrustingAccount } from '#support/trusting-account.ts'
@@ -12,13 +13,13 @@ afterAll(() => Promise.all([server.close(), provider.close()]))
 const boundClaims = { project_id: '20' }
 const account = await createTrustingAccount(server, { issuer: provider.url, boundClaims })
 
+const toForm = (subjectToken: string) => ({
+  grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  subject_token: subjectToken,
+  subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+})
 const exchange = (subjectToken: string, clientId = account.id) =>
-  server.token({
-    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-    subject_token: subjectToken,
-    subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
-    client_id: clientId,
-  })
+  server.token({ ...toForm(subjectToken), client_id: clientId })
 
 const bearer = (assertion: string) =>
   server.token({
@@ -49,6 +50,20 @@ it.each([
     expect(answer.body.error_description).toMatch(/used already/)
     expect(answer.text).not.toContain('access_token')
   }
+})
+
+// A proof is verified between the first look at a token and its use, so that all fifty get there.
+it('lets one of 50 parallel exchanges of a token in, each with a proof of its own', async () => {
+  const key = await makeProofKey()
+  const form = { ...toForm(await aToken({ jti: 'proven' })), client_id: account.id }
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, async () => {
+      const dpop = await makeProof(key, 'POST', `${server.issuer}/oauth/token`)
+      return server.token(form, { dpop })
+    }),
+  )
+  const granted = answers.filter(({ status }) => status === 200)
+  expect(granted.map(({ body }) => body.token_type)).toEqual(['DPoP'])
 })
 
 it('takes a token once, by whichever grant it comes', async () => {
