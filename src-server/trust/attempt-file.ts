@@ -11,6 +11,9 @@ export interface AttemptFileParts {
 /** The file is written anew when it holds this much more than what is kept. */
 const SLACK_BYTES = 4 * 1024 * 1024
 
+/** So many attempts are written at once when the file is written anew. */
+const PART = 100
+
 /** Attempts of a busy moment share a write, for each holds a thread that signs tokens, too. */
 const GATHERING_MS = 5
 
@@ -50,7 +53,7 @@ export class AttemptFile {
   /** Adds an attempt; `kept` gives what the file is to hold when it is written anew. */
   append(attempt: Attempt, kept: () => readonly Attempt[]): void {
     this.#kept = kept
-    this.#pending.push(`${JSON.stringify(attempt)}\n`)
+    this.#pending.push(toLine(attempt))
     this.#gather()
   }
 
@@ -96,21 +99,35 @@ export class AttemptFile {
   async #writeAnew(): Promise<void> {
     // What waits is among what is kept; what comes from here on is not in the new file.
     this.#pending = []
-    const bytes = Buffer.from(
-      this.#kept()
-        .map((attempt) => `${JSON.stringify(attempt)}\n`)
-        .join(''),
-    )
-    await createFile(this.#files, this.#parts.path, async (file) => {
-      await writeAll(file, bytes, 0)
-      return bytes.length
-    })
+    const kept = [...this.#kept()]
+    await createFile(this.#files, this.#parts.path, (file) => writeInParts(file, kept))
     const old = this.#handle
     this.#handle = await openForUpdate(this.#files, this.#parts.path)
-    this.#bytes = bytes.length
-    this.#limitBytes = bytes.length * 2 + SLACK_BYTES
+    const { size } = await this.#handle.stat()
+    this.#bytes = size
+    this.#limitBytes = size * 2 + SLACK_BYTES
     await old.close()
   }
+}
+
+/** Lets go of the thread after each part, for thousands of attempts would hold every token up. */
+async function writeInParts(file: OpenFile, attempts: readonly Attempt[]): Promise<number> {
+  let size = 0
+  for (let at = 0; at < attempts.length; at += PART) {
+    const bytes = Buffer.from(
+      attempts
+        .slice(at, at + PART)
+        .map(toLine)
+        .join(''),
+    )
+    await writeAll(file, bytes, size)
+    size += bytes.length
+  }
+  return size
+}
+
+function toLine(attempt: Attempt): string {
+  return `${JSON.stringify(attempt)}\n`
 }
 
 /** Reads what there is; a torn or foreign line is left out, for the rest is still worth having. */

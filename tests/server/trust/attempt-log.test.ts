@@ -2,7 +2,7 @@ import { appendFile, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Attempt } from '#server/domain/trust/attempt.ts'
-import { type Files, nodeFiles } from '#server/store/files.ts'
+import { type Files, nodeFiles, type OpenFile } from '#server/store/files.ts'
 import { AttemptLog, type AttemptLogParts } from '#server/trust/attempt-log.ts'
 import { aDirectory } from '#support/temporary-store.ts'
 import { anAttempt } from './an-attempt.ts'
@@ -138,6 +138,29 @@ it('writes its file anew before it grows without end', async () => {
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
   expect(JSON.parse(lines.at(-1) ?? '').id).toBe('att_599')
   expect((await stat(path)).mode & 0o777).toBe(0o600)
+})
+
+it('lets others go on while its file is written anew, a hundred attempts at a time', async () => {
+  const parts: number[] = []
+  const files: Files = {
+    ...nodeFiles,
+    async open(path, flags, mode) {
+      const file = await nodeFiles.open(path, flags, mode)
+      const write: OpenFile['write'] = (bytes, ...where) => {
+        if (path.endsWith('.tmp')) parts.push(bytes.filter((byte) => byte === 10).length)
+        return nodeWrite(bytes, ...where)
+      }
+      const nodeWrite = file.write.bind(file)
+      return Object.assign(file, { write })
+    },
+  }
+  const { log } = await aLog({ files })
+  for (let n = 0; n < 300; n += 1) {
+    log.record(anAttempt({ id: `att_${n}`, caller: 'x'.repeat(20_000) }))
+  }
+  await log.flush()
+  expect(parts.reduce((sum, lines) => sum + lines, 0)).toBeGreaterThan(100)
+  expect(Math.max(...parts)).toBe(100)
 })
 
 it('keeps what comes while its file is written anew over a restart', async () => {
