@@ -1,5 +1,6 @@
 import type { Group } from '#contract/groups.ts'
 import type { Member } from '#contract/members.ts'
+import type { Role } from '#contract/roles.ts'
 import type {
   CreatedServiceAccount,
   IssuedSecret,
@@ -83,6 +84,19 @@ export function aMember(changes: Partial<Member> = {}): Member {
     inheritedFrom: null,
     builtIn: false,
     ...history,
+    ...changes,
+  }
+}
+
+export function aRole(changes: Partial<Role> = {}): Role {
+  return {
+    id: 'role_viewer',
+    name: 'viewer',
+    description: '',
+    kind: 'built_in',
+    permissions: ['group:view'],
+    memberCount: 1,
+    version: 1,
     ...changes,
   }
 }

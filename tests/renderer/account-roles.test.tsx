@@ -1,8 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { EffectiveAccess } from '#contract/access.ts'
-import type { Role } from '#contract/roles.ts'
-import { aMember, aServiceAccount } from './a-service-account.ts'
+import { aMember, aRole, aServiceAccount } from './a-service-account.ts'
 import { type Answers, createFakeClient } from './fake-client.ts'
 import { openWindow } from './open-window.tsx'
 
@@ -18,16 +17,6 @@ function open(tab: string, answers: Answers) {
 
 const principal = { kind: 'service_account', id: 'sa_1', name: 'acme/deployer' } as const
 const grant = { member: 'mem_1', principal, namespace: 'acme', role: 'deployer' }
-const aRole: Role = {
-  id: 'role_viewer',
-  name: 'viewer',
-  description: '',
-  kind: 'built_in',
-  permissions: ['group:view'],
-  memberCount: 1,
-  version: 1,
-}
-
 describe('the roles of an account', () => {
   it('are listed with where they count, and can be taken away and given back', async () => {
     const remove = vi.fn().mockResolvedValue(undefined)
@@ -52,7 +41,7 @@ describe('the roles of an account', () => {
     const create = vi.fn().mockResolvedValue(aMember({ roleName: 'viewer' }))
     const { user } = open('memberships', {
       members: { list: async () => ({ items: [], nextCursor: null }), create },
-      roles: { list: async () => ({ items: [aRole], nextCursor: null }) },
+      roles: { list: async () => ({ items: [aRole()], nextCursor: null }) },
     })
     await screen.findByText(/It holds no role/)
     await user.click(screen.getByRole('button', { name: 'Add role' }))

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { DoorwardClient } from '#contract/contract.ts'
-import { aCreatedAccount, aServiceAccount } from './a-service-account.ts'
+import { aCreatedAccount, aRole, aServiceAccount } from './a-service-account.ts'
 import { aGuidedPolicy, aRefusal, aSettings, createFakeClient } from './fake-client.ts'
 import { openWindow } from './open-window.tsx'
 
@@ -12,6 +12,7 @@ async function openForm(create: Create, maximumDays = 90) {
   const client = createFakeClient({
     serviceAccounts: { create, get: async () => aServiceAccount() },
     settings: { get: async () => aSettings({ clientSecretMaximumDays: maximumDays }) },
+    roles: { list: async () => ({ items: [aRole()], nextCursor: null }) },
   })
   const opened = openWindow({ at, client })
   await screen.findByRole('button', { name: 'Create service account' })
@@ -51,6 +52,34 @@ describe('the form for a new service account', () => {
 
     expect(await screen.findByText(/Use 1 to 64 lower-case letters/)).toBeDefined()
     expect(create).not.toHaveBeenCalled()
+  })
+
+  it('asks for the role when one is wanted, and sends it', async () => {
+    const create = vi.fn<Create>().mockResolvedValue(aCreatedAccount())
+    const { user } = await openForm(create)
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await user.click(screen.getByLabelText('Enable client credentials'))
+    await user.click(screen.getByLabelText('Give it a role now'))
+    await submit(user)
+    expect(await screen.findByText('Choose a role.')).toBeDefined()
+    expect(create).not.toHaveBeenCalled()
+
+    await user.click(screen.getByRole('radio', { name: /^viewer/ }))
+    await submit(user)
+    await screen.findByRole('dialog', { name: /^Client credentials of/ })
+    expect(create.mock.calls[0]?.[0].membership).toEqual({
+      ...{ namespace: 'acme', role: 'role_viewer' },
+    })
+  })
+
+  it('sends no role when none is wanted', async () => {
+    const create = vi.fn<Create>().mockResolvedValue(aCreatedAccount())
+    const { user } = await openForm(create)
+    await user.type(screen.getByLabelText('Name'), 'deployer')
+    await user.click(screen.getByLabelText('Enable client credentials'))
+    await submit(user)
+    await screen.findByRole('dialog', { name: /^Client credentials of/ })
+    expect(create.mock.calls[0]?.[0]).not.toHaveProperty('membership')
   })
 
   it('sends exactly the instant that it shows', async () => {

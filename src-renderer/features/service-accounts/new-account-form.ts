@@ -8,6 +8,20 @@ import { findExpiryProblem } from '#renderer/lib/expiry.ts'
 import { i18next } from '#renderer/lib/language.ts'
 import { DescriptionField, NameField } from './account-fields.ts'
 
+/** The role that an account begins with; an empty namespace is the installation. */
+const FirstRole = z
+  .object({ wanted: z.boolean(), namespace: z.string().nullable(), role: z.string() })
+  .superRefine(({ wanted, namespace, role }, context) => {
+    if (wanted && namespace === null) {
+      const message = i18next.t('accounts:firstRole.whereMissing')
+      context.addIssue({ code: 'custom', path: ['namespace'], message })
+    }
+    if (wanted && role === '') {
+      const message = i18next.t('accounts:firstRole.roleMissing')
+      context.addIssue({ code: 'custom', path: ['role'], message })
+    }
+  })
+
 /** The form of a new account; what the time and the settings allow is checked with it. */
 export function createNewAccountSchema(maximumDays: number, now: () => Date) {
   return z
@@ -16,6 +30,7 @@ export function createNewAccountSchema(maximumDays: number, now: () => Date) {
       description: DescriptionField,
       trustPolicies: z.array(z.custom<BuiltPolicy>()).max(MAXIMUM_TRUST_POLICIES),
       clientCredentials: z.object({ enabled: z.boolean(), expiry: ExpiryChoice }),
+      firstRole: FirstRole,
       /** No field of its own: carries the message that a method is missing. */
       methods: z.undefined().optional(),
     })
@@ -34,19 +49,21 @@ export function createNewAccountSchema(maximumDays: number, now: () => Date) {
 }
 export type NewAccountForm = z.infer<ReturnType<typeof createNewAccountSchema>>
 
-export function createEmptyAccount(maximumDays: number, now: Date): NewAccountForm {
+export function createEmptyAccount(group: string, maximumDays: number, now: Date): NewAccountForm {
   return {
     name: '',
     description: '',
     trustPolicies: [],
     clientCredentials: { enabled: false, expiry: chooseDefault(maximumDays, now) },
+    firstRole: { wanted: false, namespace: group || null, role: '' },
   }
 }
 
 type CreateInput = Parameters<DoorwardClient['serviceAccounts']['create']>[0]
 
 export function toCreateInput(group: string, form: NewAccountForm): CreateInput {
-  const { name, description, trustPolicies, clientCredentials } = form
+  const { name, description, trustPolicies, clientCredentials, firstRole } = form
+  const { wanted, namespace, role } = firstRole
   return {
     ...(group && { group }),
     name,
@@ -55,6 +72,7 @@ export function toCreateInput(group: string, form: NewAccountForm): CreateInput 
     ...(clientCredentials.enabled && {
       clientCredentials: { enabled: true, expiresAt: clientCredentials.expiry.expiresAt },
     }),
+    ...(wanted && namespace !== null && { membership: { namespace, role } }),
   }
 }
 
@@ -65,6 +83,9 @@ export function toNewAccountField(
 ): Path<NewAccountForm> | undefined {
   if (field === 'name' || field === 'description') return field
   if (field === 'clientCredentials.expiresAt') return 'clientCredentials.expiry'
+  if (field.startsWith('membership')) {
+    return field === 'membership.namespace' ? 'firstRole.namespace' : 'firstRole.role'
+  }
   const index = Number(/^trustPolicies\.(\d+)/.exec(field)?.[1])
   return index < form.trustPolicies.length ? `trustPolicies.${index}` : undefined
 }

@@ -15,6 +15,7 @@ import { toGroupRoute, toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 import { AuthenticationMethodsFields } from './authentication-methods-fields.tsx'
+import { FirstRoleFields } from './first-role-fields.tsx'
 import {
   createEmptyAccount,
   createNewAccountSchema,
@@ -38,7 +39,7 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
   const schema = useMemo(() => createNewAccountSchema(maximumDays, now), [maximumDays, now])
   const form = useForm<NewAccountForm>({
     resolver: zodResolver(schema),
-    defaultValues: createEmptyAccount(maximumDays, now()),
+    defaultValues: createEmptyAccount(group, maximumDays, now()),
   })
   const { errors, isSubmitting, isDirty } = form.formState
   const leaving = useRef(false)
@@ -87,6 +88,7 @@ export function NewServiceAccountForm({ group, maximumDays }: NewServiceAccountF
           </Box>
         </Section>
         <AuthenticationMethodsFields maximumDays={maximumDays} />
+        <FirstRoleFields group={group} />
         <Box sx={{ display: 'flex', gap: 1 }}>
           <Button
             type="submit"

@@ -382,4 +382,13 @@ export const accounts: SameWords<typeof english> = {
     policy: 'Mit welcher Vertrauensregel?',
     test: 'Testen',
   },
+  firstRole: {
+    title: 'Erste Rolle',
+    description:
+      'Ohne Rolle bekommt das Konto Tokens, kann aber nichts tun. Rollen lassen sich später ändern.',
+    give: 'Jetzt eine Rolle geben',
+    where: 'Wo',
+    whereMissing: 'Wählen Sie, wo.',
+    roleMissing: 'Wählen Sie eine Rolle.',
+  },
 }

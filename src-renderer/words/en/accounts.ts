@@ -371,4 +371,13 @@ export const accounts = {
     policy: 'By which trust policy?',
     test: 'Test',
   },
+  firstRole: {
+    title: 'First role',
+    description:
+      'Without a role the account can get tokens, but do nothing. Roles can be changed later.',
+    give: 'Give it a role now',
+    where: 'Where',
+    whereMissing: 'Choose where.',
+    roleMissing: 'Choose a role.',
+  },
 } as const
