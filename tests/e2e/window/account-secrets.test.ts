@@ -86,7 +86,7 @@ describe.skipIf(browserPath === undefined)('the secrets of an account', () => {
     const jwk = JSON.parse(await save(page, dialog.getByRole('button', { name: 'Save as .jwk' })))
     await dialog.getByRole('button', { name: 'I have saved it' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await page.getByRole('cell', { name: jwk.kid }).waitFor()
+    await page.getByRole('cell', { name: jwk.kid, exact: true }).waitFor()
 
     const key = await importPKCS8(pem, 'ES256')
     const config = await discovery(
