@@ -1,8 +1,11 @@
+import BadgeOutlined from '@mui/icons-material/BadgeOutlined'
 import DnsOutlined from '@mui/icons-material/DnsOutlined'
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined'
 import FolderOutlined from '@mui/icons-material/FolderOutlined'
+import GroupsOutlined from '@mui/icons-material/GroupsOutlined'
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import HomeOutlined from '@mui/icons-material/HomeOutlined'
+import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import RuleRounded from '@mui/icons-material/RuleRounded'
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
@@ -17,9 +20,12 @@ import {
   groupsRoute,
   homeRoute,
   issuersRoute,
+  rolesRoute,
   serviceAccountsRoute,
   settingsRoute,
+  teamsRoute,
   tokensRoute,
+  usersRoute,
 } from '#renderer/lib/paths.ts'
 import { GroupBranch } from './group-branch.tsx'
 import { NavRow } from './nav-row.tsx'
@@ -61,6 +67,15 @@ export function Navigation() {
       <Part title={t('access')}>
         <li>
           <NavRow to={accessRoute} icon={<RuleRounded />} label={t('checkAccess')} />
+        </li>
+        <li>
+          <NavRow to={rolesRoute} icon={<BadgeOutlined />} label={t('roles')} />
+        </li>
+        <li>
+          <NavRow to={usersRoute} icon={<PersonOutlined />} label={t('users')} />
+        </li>
+        <li>
+          <NavRow to={teamsRoute} icon={<GroupsOutlined />} label={t('teams')} />
         </li>
       </Part>
       <Part title={t('installation')}>

@@ -117,5 +117,47 @@ const pages: RouteObject[] = [
       return { Component: AccessPage }
     },
   },
+  {
+    path: 'roles',
+    lazy: async () => {
+      const { RolesPage } = await import('#renderer/features/roles/roles-page.tsx')
+      return { Component: RolesPage }
+    },
+  },
+  {
+    path: 'roles/:role',
+    lazy: async () => {
+      const { RolePage } = await import('#renderer/features/roles/role-page.tsx')
+      return { Component: RolePage }
+    },
+  },
+  {
+    path: 'users',
+    lazy: async () => {
+      const { UsersPage } = await import('#renderer/features/users/users-page.tsx')
+      return { Component: UsersPage }
+    },
+  },
+  {
+    path: 'users/:user',
+    lazy: async () => {
+      const { UserPage } = await import('#renderer/features/users/user-page.tsx')
+      return { Component: UserPage }
+    },
+  },
+  {
+    path: 'teams',
+    lazy: async () => {
+      const { TeamsPage } = await import('#renderer/features/teams/teams-page.tsx')
+      return { Component: TeamsPage }
+    },
+  },
+  {
+    path: 'teams/:team',
+    lazy: async () => {
+      const { TeamPage } = await import('#renderer/features/teams/team-page.tsx')
+      return { Component: TeamPage }
+    },
+  },
   { path: '*', Component: NotFoundPage },
 ]

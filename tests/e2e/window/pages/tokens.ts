@@ -43,7 +43,7 @@ async function describeToken(page: Page): Promise<void> {
 async function limitToken(page: Page): Promise<void> {
   await openDialog(page, 'New token')
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Expires').selectOption({ label: 'Never' })
+  await dialog.getByLabel('Expires', { exact: true }).selectOption({ label: 'Never' })
   await dialog.getByLabel('Only some permissions').check()
   const accounts = dialog.getByRole('group', { name: 'Service accounts', exact: true })
   await accounts.getByLabel('Create', { exact: true }).check()

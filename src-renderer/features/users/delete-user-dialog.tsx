@@ -1,0 +1,84 @@
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { User } from '#contract/users.ts'
+import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
+import { BlockSkeleton } from '#renderer/components/loading.tsx'
+import { useServices } from '#renderer/lib/services.tsx'
+import { useAction } from '#renderer/lib/use-action.ts'
+import { useRefresh } from '#renderer/lib/use-refresh.ts'
+
+export interface DeleteUserDialogProps {
+  readonly user: User
+  readonly onDisable: () => void
+  readonly onDeleted: () => void
+  readonly onClose: () => void
+}
+
+const LIMIT = 100
+
+/** Tells what goes with a person, and offers the milder way first. */
+export function DeleteUserDialog({ user, onDisable, onDeleted, onClose }: DeleteUserDialogProps) {
+  const { t } = useTranslation('access')
+  const { client, toasts } = useServices()
+  const refresh = useRefresh()
+  const action = useAction()
+  const { id, email, disabled } = user
+  const remove = () =>
+    void action.run(async () => {
+      await client.users.delete({ user: id })
+      toasts.getState().succeed(t('users.remove.done', { email }))
+      onDeleted()
+      void refresh()
+    })
+
+  return (
+    <ConfirmDialog
+      title={t('users.remove.title', { email })}
+      confirmLabel={t('users.remove.submit')}
+      color="error"
+      busy={action.busy}
+      problem={action.problem}
+      onConfirm={remove}
+      onClose={onClose}
+      alternative={
+        !disabled && (
+          <Button color="inherit" onClick={onDisable} sx={{ mr: 'auto' }}>
+            {t('users.remove.milder')}
+          </Button>
+        )
+      }
+    >
+      <Dependants id={id} />
+    </ConfirmDialog>
+  )
+}
+
+function Dependants({ id }: { id: string }) {
+  const { t } = useTranslation('access')
+  const { queries } = useServices()
+  const members = useQuery(
+    queries.members.list.queryOptions({ input: { principal: id, limit: LIMIT } }),
+  )
+  const teams = useQuery(queries.teams.list.queryOptions({ input: { user: id, limit: LIMIT } }))
+  const tokens = useQuery(queries.tokens.list.queryOptions({ input: { user: id, limit: LIMIT } }))
+  if (members.isPending || teams.isPending || tokens.isPending) return <BlockSkeleton height={84} />
+
+  const kinds = { memberships: members, teams, tokens }
+  const going = (['memberships', 'teams', 'tokens'] as const).flatMap((kind) => {
+    const count = kinds[kind].data?.items.length ?? 0
+    return count > 0 ? [t(`users.remove.${kind}`, { count })] : []
+  })
+  if (going.length === 0) return t('users.remove.nothing')
+  return (
+    <>
+      {t('users.remove.text')}
+      <Box component="ul" sx={{ my: 0.5, pl: 2.5 }}>
+        {going.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </Box>
+    </>
+  )
+}

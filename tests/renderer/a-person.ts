@@ -1,0 +1,42 @@
+import type { Member } from '#contract/members.ts'
+import type { Team, User } from '#contract/users.ts'
+
+const actor = { kind: 'administrator', id: 'admin', name: 'Administrator' } as const
+const history = {
+  createdAt: '2026-11-01T10:00:00Z',
+  createdBy: actor,
+  updatedAt: '2026-11-01T10:00:00Z',
+  updatedBy: actor,
+  version: 1,
+}
+
+export function aUser(changes: Partial<User> = {}): User {
+  return {
+    id: 'usr_1',
+    name: 'Ada Lovelace',
+    email: 'ada@acme.example',
+    disabled: false,
+    notifyOfExpiringSecrets: true,
+    ...history,
+    ...changes,
+  }
+}
+
+export function aTeam(changes: Partial<Team> = {}): Team {
+  return { id: 'team_1', name: 'ops', description: '', userCount: 1, ...history, ...changes }
+}
+
+export function aMembership(changes: Partial<Member> = {}): Member {
+  return {
+    id: 'mem_1',
+    principal: { kind: 'user', id: 'usr_1', name: 'ada@acme.example' },
+    namespaceId: 'grp_1',
+    namespacePath: 'acme',
+    roleId: 'role_1',
+    roleName: 'rotator',
+    inheritedFrom: null,
+    builtIn: false,
+    ...history,
+    ...changes,
+  }
+}
