@@ -7,14 +7,14 @@ import { PlainTable } from './plain-table.tsx'
 export interface MemberRolesProps {
   readonly label: string
   readonly members: readonly Member[]
-  /** What the first column tells: who holds the role, or where it comes from. */
-  readonly first: 'holder' | 'source'
+  /** What stands beside the place: who holds one role, or which role comes from where. */
+  readonly of: 'role' | 'principal'
   /** Says when there are more than the given ones. */
   readonly hasMore?: boolean
 }
 
 /** Roles that somebody holds, with where each counts. */
-export function MemberRoles({ label, members, first, hasMore = false }: MemberRolesProps) {
+export function MemberRoles({ label, members, of, hasMore = false }: MemberRolesProps) {
   const { t } = useTranslation('access')
   const source = ({ principal }: Member) =>
     principal.kind === 'team'
@@ -25,19 +25,21 @@ export function MemberRoles({ label, members, first, hasMore = false }: MemberRo
     <>
       <PlainTable
         label={label}
-        head={[t(`memberships.${first}`), t('memberships.role'), t('memberships.where')]}
-        rows={members.map((member) => ({
-          key: member.id,
-          cells: [
-            first === 'holder' ? (
-              <PrincipalLink key="holder" principal={member.principal} />
-            ) : (
-              source(member)
-            ),
-            <RoleLink key="role" name={member.roleName} />,
-            <NamespaceName key="where" path={member.namespacePath} />,
-          ],
-        }))}
+        head={
+          of === 'role'
+            ? [t('memberships.holder'), t('memberships.where')]
+            : [t('memberships.source'), t('memberships.role'), t('memberships.where')]
+        }
+        rows={members.map((member) => {
+          const where = <NamespaceName key="where" path={member.namespacePath} />
+          return {
+            key: member.id,
+            cells:
+              of === 'role'
+                ? [<PrincipalLink key="holder" principal={member.principal} />, where]
+                : [source(member), <RoleLink key="role" name={member.roleName} />, where],
+          }
+        })}
       />
       {hasMore && (
         <Box sx={{ mt: 1, color: 'text.secondary', fontSize: '0.8125rem' }}>

@@ -27,7 +27,7 @@ export function MembershipsSection({ principal, teamIds }: MembershipsSectionPro
         <MemberRoles
           label={t('memberships.label', { name: principal.name })}
           members={members}
-          first="source"
+          of="principal"
           hasMore={hasMore}
         />
       )}

@@ -39,9 +39,9 @@ export function ResourceRow(props: ResourceRowProps) {
           />
         }
         label={<span id={id}>{nameResource(resource)}</span>}
-        sx={{ width: 180, ml: 0 }}
+        sx={{ width: 160, ml: 0, mr: 0 }}
       />
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', flex: 1, minWidth: 200, columnGap: 1.5 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', flex: 1, minWidth: 200, columnGap: 0.5 }}>
         {permissions.map((permission) => (
           <FormControlLabel
             key={permission}
@@ -59,7 +59,7 @@ export function ResourceRow(props: ResourceRowProps) {
                 {implied.has(permission) && <Implied text={t('permissions.implied')} />}
               </>
             }
-            sx={{ '& .MuiFormControlLabel-label': { fontWeight: 400 } }}
+            sx={{ mr: 0.75, '& .MuiFormControlLabel-label': { fontWeight: 400 } }}
           />
         ))}
       </Box>

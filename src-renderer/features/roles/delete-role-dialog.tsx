@@ -57,7 +57,7 @@ export function DeleteRoleDialog({ role, onDeleted, onClose }: DeleteRoleDialogP
             <MemberRoles
               label={t('roles.members')}
               members={members.data.items}
-              first="holder"
+              of="role"
               hasMore={members.data.nextCursor !== null}
             />
           )}

@@ -154,7 +154,7 @@ function Members({ role }: { role: Role }) {
         <MemberRoles
           label={t('roles.members')}
           members={shown}
-          first="holder"
+          of="role"
           hasMore={members.data?.nextCursor !== null}
         />
       )}

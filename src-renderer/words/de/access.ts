@@ -188,8 +188,8 @@ export const access: SameWords<typeof english> = {
     emailHint:
       'Unter dieser Adresse geben andere ihr Rollen; mit einem App-Passwort ist sie der Benutzername.',
     notify: 'Hinweise auf ablaufende Secrets',
-    notifyYes: 'Per E-Mail',
-    notifyNo: 'Keine',
+    notifyYes: 'Erwünscht',
+    notifyNo: 'Nicht erwünscht',
     tabs: { label: 'Bereiche der Person', overview: 'Überblick', tokens: 'Tokens' },
     about: 'Über die Person',
     signIn: 'Anmeldung',
