@@ -8,12 +8,14 @@ import MenuItem from '@mui/material/MenuItem'
 import Tooltip from '@mui/material/Tooltip'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { signOut } from '#renderer/lib/session.ts'
 
 /** Who is signed in; only a browser has a session to end. */
 export function AccountMenu() {
+  const { t } = useTranslation('frame')
   const { queries, shell } = useServices()
   const whoami = useQuery(queries.whoami.queryOptions({ staleTime: 60_000 }))
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -21,9 +23,9 @@ export function AccountMenu() {
 
   return (
     <>
-      <Tooltip title="Account">
+      <Tooltip title={t('account')}>
         <IconButton
-          aria-label="Account"
+          aria-label={t('account')}
           aria-haspopup="menu"
           onClick={(event) => setAnchor(event.currentTarget)}
         >
@@ -40,7 +42,7 @@ export function AccountMenu() {
         <Box component="li" role="presentation" sx={{ px: 1.25, py: 1, fontSize: '0.8125rem' }}>
           <Box sx={{ fontWeight: 500 }}>{whoami.data?.actor.name ?? '…'}</Box>
           <Box sx={{ color: 'text.secondary' }}>
-            {isBrowser ? 'Signed in with this browser' : 'At this computer'}
+            {isBrowser ? t('signedInHere') : t('atThisComputer')}
           </Box>
         </Box>
         {isBrowser && <Divider component="li" role="presentation" sx={{ my: 0.5 }} />}
@@ -51,6 +53,7 @@ export function AccountMenu() {
 }
 
 function SignOutItem() {
+  const { t } = useTranslation('frame')
   const { toasts } = useServices()
   // A full load leaves nothing of the session in memory.
   const leave = () =>
@@ -62,7 +65,7 @@ function SignOutItem() {
   return (
     <MenuItem onClick={() => void leave()}>
       <LogoutRounded fontSize="small" />
-      Sign out
+      {t('signOut')}
     </MenuItem>
   )
 }

@@ -4,12 +4,13 @@ import { Link, useLocation } from 'react-router'
 import { type Crumb, listCrumbs } from './list-crumbs.ts'
 
 export function Breadcrumbs() {
+  const { t } = useTranslation('frame')
   // The labels follow a change of language.
   useTranslation()
   const crumbs = listCrumbs(useLocation().pathname)
 
   return (
-    <Box component="nav" aria-label="Breadcrumbs" sx={{ flex: 1, minWidth: 0 }}>
+    <Box component="nav" aria-label={t('breadcrumbs')} sx={{ flex: 1, minWidth: 0 }}>
       <Box
         component="ol"
         sx={{ display: 'flex', alignItems: 'center', m: 0, p: 0, listStyle: 'none', minWidth: 0 }}

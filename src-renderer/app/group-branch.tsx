@@ -3,6 +3,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { useStore } from 'zustand'
 import type { Group } from '#contract/groups.ts'
@@ -15,6 +16,7 @@ const AT_ONCE = 100
 
 /** The groups directly below one; those below them are fetched when opened. */
 export function GroupBranch({ parent, depth }: { parent: string; depth: number }) {
+  const { t } = useTranslation('frame')
   const { queries } = useServices()
   const groups = useInfiniteQuery(
     queries.groups.list.infiniteOptions({
@@ -38,7 +40,7 @@ export function GroupBranch({ parent, depth }: { parent: string; depth: number }
       {groups.hasNextPage && (
         <li>
           <Button size="small" color="inherit" onClick={() => void groups.fetchNextPage()}>
-            Show more groups
+            {t('moreGroups')}
           </Button>
         </li>
       )}
@@ -47,6 +49,7 @@ export function GroupBranch({ parent, depth }: { parent: string; depth: number }
 }
 
 function GroupNode({ group, depth }: { group: Group; depth: number }) {
+  const { t } = useTranslation('frame')
   const store = useNavStore()
   const chosen = useStore(store, (state) => state.opened[group.path])
   const isAbove = useCurrentPath().startsWith(`${group.path}/`)
@@ -63,7 +66,7 @@ function GroupNode({ group, depth }: { group: Group; depth: number }) {
         toggle={
           hasGroups && (
             <IconButton
-              aria-label={`Groups in ${group.path}`}
+              aria-label={t('groupsIn', { path: group.path })}
               aria-expanded={isOpen}
               onClick={() => store.getState().toggle(group.path, !isOpen)}
               sx={{

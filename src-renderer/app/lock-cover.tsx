@@ -5,6 +5,7 @@ import DialogTitle from '@mui/material/DialogTitle'
 import type { Theme } from '@mui/material/styles'
 import Typography from '@mui/material/Typography'
 import { useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { LogoMark } from '#renderer/components/logo-mark.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
 
@@ -13,6 +14,7 @@ const aboveAll = { zIndex: ({ zIndex }: Theme) => zIndex.tooltip + 1 }
 
 /** Hides the whole window while it is locked, and until it is known not to be. */
 export function LockCover() {
+  const { t } = useTranslation('frame')
   const { desktop } = useServices().shell
   const [state, setState] = useState<'unknown' | 'locked' | 'open'>(desktop ? 'unknown' : 'open')
   const titleId = useId()
@@ -42,14 +44,13 @@ export function LockCover() {
       <Box sx={{ m: 'auto', maxWidth: 380, p: 3, textAlign: 'center' }}>
         <LogoMark size={40} />
         <DialogTitle id={titleId} sx={{ mt: 1 }}>
-          Locked
+          {t('locked.title')}
         </DialogTitle>
         <Typography color="textSecondary" sx={{ mb: 2 }}>
-          The window is covered; the token server goes on. What keeps others out is the login of
-          this computer.
+          {t('locked.explained')}
         </Typography>
         <Button variant="contained" autoFocus onClick={() => void unlock()}>
-          Continue
+          {t('locked.continue')}
         </Button>
       </Box>
     </Dialog>

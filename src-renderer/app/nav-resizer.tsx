@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useNavStore } from './nav-context.tsx'
 import { NARROWEST, WIDEST } from './nav-store.ts'
@@ -8,6 +9,7 @@ const STEP = 16
 
 /** The edge of the navigation: drag it, or move it with the arrow keys. */
 export function NavResizer() {
+  const { t } = useTranslation('frame')
   const store = useNavStore()
   const width = useStore(store, (state) => state.width)
   const [dragging, setDragging] = useState(false)
@@ -26,7 +28,7 @@ export function NavResizer() {
     <Box
       role="separator"
       aria-orientation="vertical"
-      aria-label="Width of the navigation"
+      aria-label={t('navigationWidth')}
       aria-valuenow={width}
       aria-valuemin={NARROWEST}
       aria-valuemax={WIDEST}

@@ -4,6 +4,7 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { SignInForm } from '#renderer/features/sign-in/sign-in-form.tsx'
 import { SignInPage } from '#renderer/features/sign-in/sign-in-page.tsx'
@@ -17,6 +18,7 @@ export interface SessionGateProps {
 
 /** Lets nobody past who is not signed in; a session that ends later keeps the page below as it was. */
 export function SessionGate({ signInProblem, children }: SessionGateProps) {
+  const { t } = useTranslation('frame')
   const { queries } = useServices()
   const cache = useQueryClient()
   const whoami = useQuery(queries.whoami.queryOptions({ staleTime: 60_000 }))
@@ -39,7 +41,7 @@ export function SessionGate({ signInProblem, children }: SessionGateProps) {
     <>
       {children}
       <Dialog open={isSignedOut} maxWidth="xs" fullWidth aria-labelledby="session-ended">
-        <DialogTitle id="session-ended">Your session has ended</DialogTitle>
+        <DialogTitle id="session-ended">{t('sessionEnded')}</DialogTitle>
         <DialogContent>
           <SignInForm onSignedIn={onSignedIn} />
         </DialogContent>

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box'
+import { useTranslation } from 'react-i18next'
 
 export function SkipLink() {
+  const { t } = useTranslation('frame')
   return (
     <Box
       component="a"
@@ -23,7 +25,7 @@ export function SkipLink() {
         '&:focus': { top: 6 },
       }}
     >
-      Skip to content
+      {t('skip')}
     </Box>
   )
 }

@@ -7,20 +7,22 @@ import IconButton from '@mui/material/IconButton'
 import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import Tooltip from '@mui/material/Tooltip'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { ThemeChoice } from '#renderer/lib/preferences.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 
-const looks = {
-  light: { label: 'Light', icon: <LightModeOutlined fontSize="small" /> },
-  dark: { label: 'Dark', icon: <DarkModeOutlined fontSize="small" /> },
-  system: { label: 'Like the system', icon: <ContrastRounded fontSize="small" /> },
-} as const satisfies Record<ThemeChoice, object>
+const icons = {
+  light: <LightModeOutlined fontSize="small" />,
+  dark: <DarkModeOutlined fontSize="small" />,
+  system: <ContrastRounded fontSize="small" />,
+} as const satisfies Record<ThemeChoice, ReactNode>
 
 const choices: readonly ThemeChoice[] = ['light', 'dark', 'system']
 
 export function ThemeMenu() {
+  const { t } = useTranslation('frame')
   const { preferences } = useServices()
   const choice = useStore(preferences, (state) => state.theme)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -32,13 +34,13 @@ export function ThemeMenu() {
 
   return (
     <>
-      <Tooltip title={`Theme: ${looks[choice].label}`}>
+      <Tooltip title={t('themeIs', { theme: t(`themes.${choice}`) })}>
         <IconButton
-          aria-label={`Theme: ${looks[choice].label}`}
+          aria-label={t('themeIs', { theme: t(`themes.${choice}`) })}
           aria-haspopup="menu"
           onClick={(event) => setAnchor(event.currentTarget)}
         >
-          {looks[choice].icon}
+          {icons[choice]}
         </IconButton>
       </Tooltip>
       <Menu
@@ -55,9 +57,9 @@ export function ThemeMenu() {
             aria-checked={option === choice}
             onClick={() => choose(option)}
           >
-            {looks[option].icon}
+            {icons[option]}
             <Box component="span" sx={{ flex: 1, pr: 2 }}>
-              {looks[option].label}
+              {t(`themes.${option}`)}
             </Box>
             <Check fontSize="small" sx={{ visibility: option === choice ? 'visible' : 'hidden' }} />
           </MenuItem>

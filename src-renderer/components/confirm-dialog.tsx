@@ -4,6 +4,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { type ReactNode, useId } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Problem } from '#renderer/lib/problem.ts'
 import { ProblemAlert } from './problem-alert.tsx'
 
@@ -23,6 +24,7 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that cannot be taken back; a refusal is shown where it was asked. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { t } = useTranslation('common')
   const titleId = useId()
   const { busy, problem } = props
 
@@ -42,7 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <DialogActions>
         {props.alternative}
         <Button color="inherit" variant="outlined" onClick={props.onClose} disabled={busy}>
-          Cancel
+          {t('cancel')}
         </Button>
         <Button
           variant="contained"

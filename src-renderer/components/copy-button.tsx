@@ -3,12 +3,14 @@ import ContentCopy from '@mui/icons-material/ContentCopyOutlined'
 import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
 import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useServices } from '#renderer/lib/services.tsx'
 
 const SHOWN_MILLISECONDS = 2000
 
 /** Copies something that is not a secret; secrets are copied in their own dialog only. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
+  const { t } = useTranslation('common')
   const { shell, toasts } = useServices()
   const [copied, setCopied] = useState(false)
 
@@ -21,13 +23,13 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   const copy = () =>
     shell.copyText(text).then(
       () => setCopied(true),
-      () => toasts.getState().warn('The clipboard could not be written. Select the text instead.'),
+      () => toasts.getState().warn(t('notCopied')),
     )
 
   return (
-    <Tooltip title={copied ? 'Copied' : label}>
+    <Tooltip title={copied ? t('copied') : label}>
       <IconButton
-        aria-label={copied ? 'Copied' : label}
+        aria-label={copied ? t('copied') : label}
         onClick={() => void copy()}
         sx={{ '& svg': { fontSize: '15px !important' } }}
       >

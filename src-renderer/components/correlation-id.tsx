@@ -1,8 +1,10 @@
 import Box from '@mui/material/Box'
+import { useTranslation } from 'react-i18next'
 import { CopyButton } from './copy-button.tsx'
 
 /** The id under which the server's log tells more. */
 export function CorrelationId({ id }: { id: string }) {
+  const { t } = useTranslation('common')
   return (
     <Box
       sx={{
@@ -15,11 +17,11 @@ export function CorrelationId({ id }: { id: string }) {
         minWidth: 0,
       }}
     >
-      <span>Correlation id</span>
+      <span>{t('correlationId')}</span>
       <Box component="code" title={id} sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
         {id}
       </Box>
-      <CopyButton text={id} label="Copy correlation id" />
+      <CopyButton text={id} label={t('copyCorrelationId')} />
     </Box>
   )
 }

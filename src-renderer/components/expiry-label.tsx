@@ -2,6 +2,7 @@ import AccessTimeRounded from '@mui/icons-material/AccessTimeRounded'
 import ErrorOutlineRounded from '@mui/icons-material/ErrorOutlineRounded'
 import Box from '@mui/material/Box'
 import Tooltip from '@mui/material/Tooltip'
+import { useTranslation } from 'react-i18next'
 import { decideExpiryState, type ExpiryState } from '#renderer/lib/expiry.ts'
 import { formatInstant, formatRelative } from '#renderer/lib/format-instant.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
@@ -14,6 +15,7 @@ const looks = {
 
 /** "in 29 days", amber when soon and red when over, never by colour alone. */
 export function ExpiryLabel({ at }: { at: string }) {
+  const { t } = useTranslation('common')
   const now = useNow()
   const instant = new Date(at)
   const state = decideExpiryState(instant, now)
@@ -35,7 +37,7 @@ export function ExpiryLabel({ at }: { at: string }) {
         }}
       >
         {icon}
-        {state === 'expired' ? `expired ${relative}` : relative}
+        {state === 'expired' ? t('expiredSince', { relative }) : relative}
       </Box>
     </Tooltip>
   )

@@ -4,6 +4,7 @@ import DialogActions from '@mui/material/DialogActions'
 import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { type FormEvent, type ReactNode, useId } from 'react'
+import { useTranslation } from 'react-i18next'
 
 export interface FormDialogProps {
   readonly title: string
@@ -19,6 +20,7 @@ export interface FormDialogProps {
 
 /** A short form above the page; Enter submits, Escape leaves. */
 export function FormDialog(props: FormDialogProps) {
+  const { t } = useTranslation('common')
   const titleId = useId()
 
   return (
@@ -38,7 +40,7 @@ export function FormDialog(props: FormDialogProps) {
         </DialogContent>
         <DialogActions>
           <Button color="inherit" variant="outlined" onClick={props.onClose} disabled={props.busy}>
-            Cancel
+            {t('cancel')}
           </Button>
           <Button type="submit" variant="contained" disabled={props.busy || props.disabled}>
             {props.submitLabel}

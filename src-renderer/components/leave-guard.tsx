@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 
@@ -10,6 +11,7 @@ export interface LeaveGuardProps {
 
 /** Asks before typed text is left behind. */
 export function LeaveGuard({ isDirty, leaving }: LeaveGuardProps) {
+  const { t } = useTranslation('common')
   const blocker = useBlocker(() => isDirty && !leaving.current)
 
   useEffect(() => {
@@ -23,14 +25,14 @@ export function LeaveGuard({ isDirty, leaving }: LeaveGuardProps) {
   if (blocker.state !== 'blocked') return null
   return (
     <ConfirmDialog
-      title="Leave without saving?"
-      confirmLabel="Leave"
+      title={t('leave.title')}
+      confirmLabel={t('leave.confirm')}
       color="error"
       busy={false}
       onConfirm={() => blocker.proceed()}
       onClose={() => blocker.reset()}
     >
-      What you typed here would be lost.
+      {t('leave.lost')}
     </ConfirmDialog>
   )
 }

@@ -2,6 +2,7 @@ import ChevronLeftRounded from '@mui/icons-material/ChevronLeftRounded'
 import ChevronRightRounded from '@mui/icons-material/ChevronRightRounded'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import { useTranslation } from 'react-i18next'
 
 export interface PageBarProps {
   readonly pageNumber: number
@@ -12,16 +13,17 @@ export interface PageBarProps {
 
 /** Steps through a list that is read by cursor; hidden while everything fits on one page. */
 export function PageBar({ pageNumber, nextCursor, onForward, onBack }: PageBarProps) {
+  const { t } = useTranslation('common')
   if (pageNumber === 1 && nextCursor === null) return null
 
   return (
     <Box
       component="nav"
-      aria-label="Pages"
+      aria-label={t('pages')}
       sx={{ display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: 1, pt: 1.5 }}
     >
       <Box component="span" sx={{ fontSize: '0.8125rem', color: 'text.secondary', mr: 1 }}>
-        Page {pageNumber}
+        {t('page', { number: pageNumber })}
       </Box>
       <Button
         variant="outlined"
@@ -31,7 +33,7 @@ export function PageBar({ pageNumber, nextCursor, onForward, onBack }: PageBarPr
         disabled={pageNumber === 1}
         onClick={onBack}
       >
-        Previous
+        {t('previous')}
       </Button>
       <Button
         variant="outlined"
@@ -41,7 +43,7 @@ export function PageBar({ pageNumber, nextCursor, onForward, onBack }: PageBarPr
         disabled={nextCursor === null}
         onClick={() => nextCursor !== null && onForward(nextCursor)}
       >
-        Next
+        {t('next')}
       </Button>
     </Box>
   )

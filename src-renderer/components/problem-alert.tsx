@@ -3,6 +3,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { FieldProblem, Problem } from '#renderer/lib/problem.ts'
 import { CorrelationId } from './correlation-id.tsx'
 
@@ -16,6 +17,7 @@ export interface ProblemAlertProps {
 
 /** Says what happened, what to do, and how to find it in the log. */
 export function ProblemAlert({ problem, fields = [], onRetry, children }: ProblemAlertProps) {
+  const { t } = useTranslation('common')
   const { title, detail, advice, correlationId } = problem
 
   return (
@@ -37,7 +39,7 @@ export function ProblemAlert({ problem, fields = [], onRetry, children }: Proble
       {children}
       {onRetry && (
         <Button variant="outlined" color="inherit" size="small" sx={{ mt: 1 }} onClick={onRetry}>
-          Try again
+          {t('retry')}
         </Button>
       )}
       {correlationId && <CorrelationId id={correlationId} />}

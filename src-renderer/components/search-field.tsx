@@ -3,6 +3,7 @@ import SearchRounded from '@mui/icons-material/SearchRounded'
 import IconButton from '@mui/material/IconButton'
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
+import { useTranslation } from 'react-i18next'
 
 export interface SearchFieldProps {
   readonly label: string
@@ -22,6 +23,7 @@ const look = {
 }
 
 export function SearchField({ label, text, onChange }: SearchFieldProps) {
+  const { t } = useTranslation('common')
   return (
     <OutlinedInput
       type="search"
@@ -39,7 +41,7 @@ export function SearchField({ label, text, onChange }: SearchFieldProps) {
       endAdornment={
         text !== '' && (
           <InputAdornment position="end">
-            <IconButton aria-label="Clear search" onClick={() => onChange('')}>
+            <IconButton aria-label={t('clearSearch')} onClick={() => onChange('')}>
               <CloseRounded />
             </IconButton>
           </InputAdornment>

@@ -1,3 +1,5 @@
+import { i18next } from './language.ts'
+
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const SOON_DAYS = 14
@@ -31,11 +33,11 @@ export function findExpiryProblem(
   now: Date,
   maximumDays: number,
 ): string | undefined {
-  if (Number.isNaN(expiresAt.getTime())) return 'Choose a date and time.'
+  if (Number.isNaN(expiresAt.getTime())) return i18next.t('common:expiry.unreadable')
 
   const left = expiresAt.getTime() - now.getTime()
-  if (left < DAY) return 'Choose a time at least one day from now.'
-  if (left > maximumDays * DAY) return `Choose a time at most ${maximumDays} days from now.`
+  if (left < DAY) return i18next.t('common:expiry.tooSoon')
+  if (left > maximumDays * DAY) return i18next.t('common:expiry.tooLate', { count: maximumDays })
   return undefined
 }
 

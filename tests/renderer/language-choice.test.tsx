@@ -9,10 +9,10 @@ afterEach(() => speak('en'))
 
 describe('the language', () => {
   it('is spoken at once when chosen, and kept for the next start', async () => {
-    const { preferences } = openWindow({ at: '/settings', client: createFakeClient() })
+    const { user } = openWindow({ at: '/settings', client: createFakeClient() })
     await screen.findByRole('link', { name: 'Groups' })
 
-    act(() => preferences.getState().change({ language: 'de' }))
+    await user.click(await screen.findByRole('button', { name: 'Deutsch' }))
 
     expect(await screen.findByRole('link', { name: 'Gruppen' })).toBeTruthy()
     expect(document.documentElement.lang).toBe('de')

@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
+import { useTranslation } from 'react-i18next'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import type { DesktopControls } from '#renderer/lib/desktop-controls.ts'
@@ -10,13 +11,14 @@ import { useDesktopSettings } from './use-desktop-settings.ts'
 
 /** What the desktop app does on this computer; each change holds at once. */
 export function DesktopSettingsSection({ desktop }: { desktop: DesktopControls }) {
+  const { t } = useTranslation('settings')
   const { settings, failed, change } = useDesktopSettings(desktop)
 
   return (
-    <Section title="Desktop" description="How Doorward behaves on this computer.">
+    <Section title={t('desktop.title')} description={t('desktop.explained')}>
       {failed && (
         <Alert severity="error" sx={{ mb: 2 }}>
-          The settings of the desktop could not be read or kept. Try again.
+          {t('desktop.failed')}
         </Alert>
       )}
       {!settings && !failed && <BlockSkeleton height={320} />}
@@ -32,23 +34,24 @@ export function DesktopSettingsSection({ desktop }: { desktop: DesktopControls }
 }
 
 function Switches({ settings, onChange }: DesktopPartProps) {
+  const { t } = useTranslation('settings')
   const { startAtLogin, notifyExpiring, notifyLockouts } = settings
   return (
     <Box sx={{ display: 'grid', justifyItems: 'start' }}>
       {startAtLogin !== null && (
         <DesktopSwitch
-          label="Start in the tray when I log in"
+          label={t('desktop.startAtLogin')}
           checked={startAtLogin}
           onChange={(on) => onChange({ startAtLogin: on })}
         />
       )}
       <DesktopSwitch
-        label="Tell me once a day of client secrets that expire soon"
+        label={t('desktop.notifyExpiring')}
         checked={notifyExpiring}
         onChange={(on) => onChange({ notifyExpiring: on })}
       />
       <DesktopSwitch
-        label="Tell me when a client is locked out"
+        label={t('desktop.notifyLockouts')}
         checked={notifyLockouts}
         onChange={(on) => onChange({ notifyLockouts: on })}
       />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import type { Settings } from '#contract/settings.ts'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { Page } from '#renderer/components/page.tsx'
@@ -6,40 +7,42 @@ import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { AboutSection } from './about-section.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
 import { DesktopSettingsSection } from './desktop-settings-section.tsx'
+import { KeyboardSection } from './keyboard-section.tsx'
 import { ServerFacts } from './server-facts.tsx'
-import { ThemeChoices } from './theme-choices.tsx'
 import { TokenSettingsForm } from './token-settings-form.tsx'
 
 export function SettingsPage() {
+  const { t } = useTranslation('settings')
   const { queries, shell } = useServices()
   const settings = useQuery(queries.settings.get.queryOptions())
 
   return (
-    <Page title="Settings" narrow>
+    <Page title={t('title')} narrow>
+      <AppearanceSection />
+      {shell.desktop && <DesktopSettingsSection desktop={shell.desktop} />}
       {settings.error && (
         <ProblemAlert problem={toProblem(settings.error)} onRetry={() => void settings.refetch()} />
       )}
       {settings.isPending && <BlockSkeleton height={420} />}
       {settings.data && <ServerSettings settings={settings.data} />}
-      <Section title="Appearance">
-        <ThemeChoices />
-      </Section>
-      {shell.desktop && <DesktopSettingsSection desktop={shell.desktop} />}
+      <KeyboardSection />
+      <AboutSection version={settings.data?.server.version} />
     </Page>
   )
 }
 
 function ServerSettings({ settings }: { settings: Settings }) {
+  const { t } = useTranslation('settings')
+
   return (
     <>
-      <Section title="Server" description="What clients need to know, and where things are.">
+      <Section title={t('server.title')} description={t('server.explained')}>
         <ServerFacts server={settings.server} />
       </Section>
-      <Section
-        title="Tokens and secrets"
-        description="Changes hold for tokens and secrets issued from then on."
-      >
+      <Section title={t('tokens.title')} description={t('tokens.explained')}>
         <TokenSettingsForm settings={settings} />
       </Section>
     </>

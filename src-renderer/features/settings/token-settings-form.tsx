@@ -4,18 +4,20 @@ import Button from '@mui/material/Button'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { type Settings, SigningAlgorithm } from '#contract/settings.ts'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { applyFieldProblems } from '#renderer/lib/apply-field-problems.ts'
+import { i18next } from '#renderer/lib/language.ts'
 import { type FieldProblem, type Problem, toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 
 const wholeNumber = (from: number, to: number) => {
-  const message = `Use a whole number from ${from} to ${to}.`
-  return z.number({ error: message }).int(message).min(from, message).max(to, message)
+  const error = () => i18next.t('settings:tokens.wholeNumber', { from, to })
+  return z.number({ error }).int({ error }).min(from, { error }).max(to, { error })
 }
 
 const TokenSettings = z.object({
@@ -25,13 +27,8 @@ const TokenSettings = z.object({
 })
 type TokenSettings = z.infer<typeof TokenSettings>
 
-const algorithms = [
-  { value: 'ES256', label: 'ES256: small and fast (default)' },
-  { value: 'RS256', label: 'RS256: for verifiers that know only RSA' },
-  { value: 'EdDSA', label: 'EdDSA: Ed25519, for verifiers that know it' },
-]
-
 export function TokenSettingsForm({ settings }: { settings: Settings }) {
+  const { t } = useTranslation('settings')
   const { client, queries, toasts } = useServices()
   const cache = useQueryClient()
   const [refusal, setRefusal] = useState<{ problem: Problem; fields: readonly FieldProblem[] }>()
@@ -50,7 +47,7 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
       form.reset(pickTokenSettings(saved))
       setVersion(saved.version)
       setRefusal(undefined)
-      toasts.getState().succeed('The settings were saved.')
+      toasts.getState().succeed(t('tokens.saved'))
     } catch (error) {
       const problem = toProblem(error)
       const fields = applyFieldProblems<TokenSettings>(form, problem, toField)
@@ -82,34 +79,37 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
               sx={{ mt: 1 }}
               onClick={() => void takeNewer()}
             >
-              Load the newer version
+              {t('tokens.takeNewer')}
             </Button>
           )}
         </ProblemAlert>
       )}
       <TextInput
-        label="Access token lifetime in seconds"
-        hint="60 to 86400; 300 is five minutes."
+        label={t('tokens.lifetime')}
+        hint={t('tokens.lifetimeHint')}
         registration={form.register('accessTokenLifetimeSeconds', { valueAsNumber: true })}
         error={errors.accessTokenLifetimeSeconds?.message}
         input={{ type: 'number', inputProps: { min: 60, max: 86_400 } }}
       />
       <TextInput
-        label="Client secrets live at most (days)"
-        hint="Up to 3650; 0 turns client credentials off."
+        label={t('tokens.maximum')}
+        hint={t('tokens.maximumHint')}
         registration={form.register('clientSecretMaximumDays', { valueAsNumber: true })}
         error={errors.clientSecretMaximumDays?.message}
         input={{ type: 'number', inputProps: { min: 0, max: 3650 } }}
       />
       <SelectInput
-        label="Signing algorithm"
-        options={algorithms}
+        label={t('tokens.algorithm')}
+        options={SigningAlgorithm.options.map((value) => ({
+          value,
+          label: t(`tokens.algorithms.${value}`),
+        }))}
         registration={form.register('signingAlgorithm')}
         error={errors.signingAlgorithm?.message}
       />
       <Box>
         <Button type="submit" variant="contained" disabled={isSubmitting || !isDirty}>
-          Save settings
+          {t('tokens.save')}
         </Button>
       </Box>
     </Box>

@@ -2,6 +2,7 @@ import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import type {
   DesktopControls,
@@ -23,6 +24,7 @@ type Found =
 
 /** Sets who is asked for newer versions, and asks when told to; nothing is ever installed. */
 export function UpdateFeed({ desktop, feed, onChange }: UpdateFeedProps) {
+  const { t } = useTranslation('settings')
   const [typed, setTyped] = useState(feed)
   const [error, setError] = useState<string>()
   const [found, setFound] = useState<Found>()
@@ -30,7 +32,7 @@ export function UpdateFeed({ desktop, feed, onChange }: UpdateFeedProps) {
   const save = async (event: FormEvent<HTMLElement>) => {
     event.preventDefault()
     const isAllowed = typed === '' || isWebAddress(typed)
-    setError(isAllowed ? undefined : 'Use an address that begins with https://, or nothing.')
+    setError(isAllowed ? undefined : t('updates.notHttps'))
     setFound(undefined)
     if (isAllowed) await onChange({ updateFeed: typed })
   }
@@ -43,9 +45,9 @@ export function UpdateFeed({ desktop, feed, onChange }: UpdateFeedProps) {
       sx={{ display: 'grid', gap: 1.5 }}
     >
       <TextInput
-        label="Address that announces new versions"
+        label={t('updates.feed')}
         optional
-        hint="Empty: nobody is asked. It is asked only when you press the button."
+        hint={t('updates.hint')}
         error={error}
         input={{
           type: 'url',
@@ -56,7 +58,7 @@ export function UpdateFeed({ desktop, feed, onChange }: UpdateFeedProps) {
       />
       <Box sx={{ display: 'flex', gap: 1 }}>
         <Button type="submit" variant="outlined" disabled={typed === feed}>
-          Save address
+          {t('updates.save')}
         </Button>
         {feed !== '' && (
           <Button
@@ -64,7 +66,7 @@ export function UpdateFeed({ desktop, feed, onChange }: UpdateFeedProps) {
             color="inherit"
             onClick={() => void find(desktop).then(setFound)}
           >
-            Look for a new version
+            {t('updates.look')}
           </Button>
         )}
       </Box>
@@ -74,9 +76,10 @@ export function UpdateFeed({ desktop, feed, onChange }: UpdateFeedProps) {
 }
 
 function Answer({ found }: { found: Found }) {
+  const { t } = useTranslation('settings')
   const { shell } = useServices()
   if (found.kind === 'failed') return <Alert severity="error">{found.message}</Alert>
-  if (found.kind === 'nothing') return <Alert severity="success">There is no newer version.</Alert>
+  if (found.kind === 'nothing') return <Alert severity="success">{t('updates.none')}</Alert>
 
   const { version, notesUrl } = found.newer
   return (
@@ -84,11 +87,11 @@ function Answer({ found }: { found: Found }) {
       severity="info"
       action={
         <Button color="inherit" size="small" onClick={() => void shell.openExternal(notesUrl)}>
-          Release notes
+          {t('updates.notes')}
         </Button>
       }
     >
-      Version {version} is out.
+      {t('updates.newer', { version })}
     </Alert>
   )
 }

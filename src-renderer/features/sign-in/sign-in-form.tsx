@@ -1,8 +1,10 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { type FormEvent, useState } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
+import { i18next } from '#renderer/lib/language.ts'
 import { createProblem, type Problem, toProblem } from '#renderer/lib/problem.ts'
 import { signInWithToken } from '#renderer/lib/session.ts'
 
@@ -14,6 +16,7 @@ export interface SignInFormProps {
 
 /** Signs in with an API token; the token leaves the page with the request and is not kept. */
 export function SignInForm({ initialProblem, onSignedIn }: SignInFormProps) {
+  const { t } = useTranslation('frame')
   const [token, setToken] = useState('')
   const [problem, setProblem] = useState(initialProblem)
   const [busy, setBusy] = useState(false)
@@ -36,13 +39,8 @@ export function SignInForm({ initialProblem, onSignedIn }: SignInFormProps) {
     <Box component="form" onSubmit={(event) => void signIn(event)}>
       {problem && <ProblemAlert problem={problem} />}
       <TextInput
-        label="API token"
-        hint={
-          <>
-            Find the administrator’s token in the file <code>admin-token</code> of the server’s data
-            directory, or open the sign-in link that the server prints at its start.
-          </>
-        }
+        label={t('signIn.token')}
+        hint={<Trans t={t} i18nKey="signIn.where" components={{ code: <code /> }} />}
         input={{
           type: 'password',
           value: token,
@@ -58,7 +56,7 @@ export function SignInForm({ initialProblem, onSignedIn }: SignInFormProps) {
         sx={{ mt: 2, minHeight: 36 }}
         disabled={busy || token.trim() === ''}
       >
-        Sign in
+        {t('signIn.do')}
       </Button>
     </Box>
   )
@@ -70,7 +68,7 @@ function explainRefusal(problem: Problem): Problem {
   const { title: _, advice: __, ...rest } = createProblem('unauthenticated', problem)
   return {
     ...rest,
-    title: 'This token is not accepted',
-    advice: 'Check that it is complete and has not expired.',
+    title: i18next.t('frame:signIn.refused'),
+    advice: i18next.t('frame:signIn.refusedAdvice'),
   }
 }

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
+import { useTranslation } from 'react-i18next'
 import { LogoMark } from '#renderer/components/logo-mark.tsx'
 import type { Problem } from '#renderer/lib/problem.ts'
 import { useDocumentTitle } from '#renderer/lib/use-document-title.ts'
@@ -12,7 +13,8 @@ export interface SignInPageProps {
 }
 
 export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
-  useDocumentTitle('Sign in')
+  const { t } = useTranslation('frame')
+  useDocumentTitle(t('signIn.do'))
 
   return (
     <Box
@@ -38,10 +40,10 @@ export function SignInPage({ problem, onSignedIn }: SignInPageProps) {
       >
         <LogoMark size={36} />
         <Typography variant="h1" sx={{ mt: 2 }}>
-          Sign in to Doorward
+          {t('signIn.title')}
         </Typography>
         <Typography variant="body2" color="textSecondary" sx={{ mb: 2.5 }}>
-          This window manages the service accounts of this server.
+          {t('signIn.explained')}
         </Typography>
         <SignInForm initialProblem={problem} onSignedIn={onSignedIn} />
       </Box>

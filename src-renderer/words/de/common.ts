@@ -93,4 +93,28 @@ export const common: SameWords<typeof english> = {
   copyCorrelationId: 'Korrelations-ID kopieren',
   justNow: 'gerade eben',
   instant: '{{weekday}}, {{day}}. {{month}} {{year}}, {{hour}}:{{minute}} {{zone}}',
+  notCopied: 'Die Zwischenablage ließ sich nicht beschreiben. Markieren Sie den Text stattdessen.',
+  clearSearch: 'Suche leeren',
+  builtIn: 'Mitgeliefert',
+  expiredSince: 'abgelaufen {{relative}}',
+  pages: 'Seiten',
+  page: 'Seite {{number}}',
+  previous: 'Zurück',
+  leave: {
+    title: 'Ohne zu speichern verlassen?',
+    confirm: 'Verlassen',
+    lost: 'Was Sie hier eingegeben haben, ginge verloren.',
+  },
+  methods: {
+    federation_one: 'OIDC-Föderation: {{count}} Vertrauensregel',
+    federation_other: 'OIDC-Föderation: {{count}} Vertrauensregeln',
+    credentials: 'Client-Credentials: eine Client-ID und ein Secret',
+    short: 'Credentials',
+  },
+  expiry: {
+    unreadable: 'Wählen Sie Tag und Uhrzeit.',
+    tooSoon: 'Wählen Sie eine Zeit, die mindestens einen Tag entfernt ist.',
+    tooLate_one: 'Wählen Sie eine Zeit, die höchstens {{count}} Tag entfernt ist.',
+    tooLate_other: 'Wählen Sie eine Zeit, die höchstens {{count}} Tage entfernt ist.',
+  },
 }

@@ -92,4 +92,28 @@ export const common = {
   justNow: 'just now',
   /** Its parts come from `Intl`, in this order. */
   instant: '{{weekday}} {{day}} {{month}} {{year}}, {{hour}}:{{minute}} {{zone}}',
+  notCopied: 'The clipboard could not be written. Select the text instead.',
+  clearSearch: 'Clear search',
+  builtIn: 'Built-in',
+  expiredSince: 'expired {{relative}}',
+  pages: 'Pages',
+  page: 'Page {{number}}',
+  previous: 'Previous',
+  leave: {
+    title: 'Leave without saving?',
+    confirm: 'Leave',
+    lost: 'What you typed here would be lost.',
+  },
+  methods: {
+    federation_one: 'OIDC federation: {{count}} trust policy',
+    federation_other: 'OIDC federation: {{count}} trust policies',
+    credentials: 'Client credentials: a client id and secret',
+    short: 'Credentials',
+  },
+  expiry: {
+    unreadable: 'Choose a date and time.',
+    tooSoon: 'Choose a time at least one day from now.',
+    tooLate_one: 'Choose a time at most {{count}} day from now.',
+    tooLate_other: 'Choose a time at most {{count}} days from now.',
+  },
 } as const
