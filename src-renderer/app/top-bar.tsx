@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { LogoMark } from '#renderer/components/logo-mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
+import { Finder } from './finder.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
 export function TopBar() {
@@ -41,6 +42,7 @@ export function TopBar() {
       </Box>
       <Box aria-hidden sx={{ width: '1px', height: 18, bgcolor: 'divider', ml: 0.5 }} />
       <Breadcrumbs />
+      <Finder />
       <ThemeMenu />
       <AccountMenu />
     </Box>

@@ -9,6 +9,9 @@ const look = {
   textTransform: 'uppercase',
 }
 
+/** Lets the key for something new find it. */
+const marked = { 'data-new': '' }
+
 export interface NewButtonProps {
   readonly label: string
   readonly to?: string
@@ -19,13 +22,26 @@ export interface NewButtonProps {
 export function NewButton({ label, to, onClick }: NewButtonProps) {
   if (to === undefined) {
     return (
-      <Button variant="contained" startIcon={<AddRounded />} sx={look} onClick={onClick}>
+      <Button
+        {...marked}
+        variant="contained"
+        startIcon={<AddRounded />}
+        sx={look}
+        onClick={onClick}
+      >
         {label}
       </Button>
     )
   }
   return (
-    <Button variant="contained" startIcon={<AddRounded />} sx={look} component={Link} to={to}>
+    <Button
+      {...marked}
+      variant="contained"
+      startIcon={<AddRounded />}
+      sx={look}
+      component={Link}
+      to={to}
+    >
       {label}
     </Button>
   )
