@@ -57,10 +57,29 @@ export function LookupField<Option extends Found>(props: LookupFieldProps<Option
           <FoundLine found={option} />
         </li>
       )}
+      renderGroup={({ key, group, children }) => (
+        <FoundGroup key={key} kind={group}>
+          {children}
+        </FoundGroup>
+      )}
       renderInput={(params) => <LookupInput {...props} params={params} />}
       slotProps={{ paper: { sx: listLook }, listbox: { 'aria-label': props.label } }}
       sx={fieldLook}
     />
+  )
+}
+
+/** A list box holds options and groups of options, and no lists. */
+function FoundGroup({ kind, children }: { kind: string; children?: ReactNode }) {
+  return (
+    <Box component="li" role="group" aria-label={kind}>
+      <Box aria-hidden sx={groupLook}>
+        {kind}
+      </Box>
+      <Box component="ul" role="presentation" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+        {children}
+      </Box>
+    </Box>
   )
 }
 
@@ -121,13 +140,7 @@ const listLook = {
   fontSize: '0.8125rem',
   '& .MuiAutocomplete-listbox': { p: 0.5 },
   '& .MuiAutocomplete-option': { borderRadius: '6px', minHeight: '32px !important', px: '10px' },
-  '& .MuiAutocomplete-groupLabel': {
-    fontSize: '0.75rem',
-    lineHeight: '28px',
-    bgcolor: 'background.default',
-    color: 'text.secondary',
-    px: '10px',
-  },
-  '& .MuiAutocomplete-groupUl .MuiAutocomplete-option': { pl: '10px' },
   '& .MuiAutocomplete-noOptions, & .MuiAutocomplete-loading': { fontSize: '0.8125rem' },
 }
+
+const groupLook = { fontSize: '0.75rem', lineHeight: '28px', color: 'text.secondary', px: '10px' }
