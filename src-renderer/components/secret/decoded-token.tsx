@@ -21,6 +21,12 @@ export function DecodedToken({ token }: { token: Decoded }) {
   )
 }
 
+const tableLook = {
+  tableLayout: 'fixed',
+  '& td, & th': { height: 32, py: 0.5, overflowWrap: 'anywhere' },
+  '& tr:last-child > *': { borderBottom: 0 },
+}
+
 function FieldsTable({ title, fields }: { title: string; fields: Fields }) {
   return (
     <Box component="section" aria-label={title}>
@@ -28,10 +34,7 @@ function FieldsTable({ title, fields }: { title: string; fields: Fields }) {
         {title}
       </Typography>
       <Box sx={{ border: 1, borderColor: 'divider', borderRadius: '8px' }}>
-        <Table
-          aria-label={title}
-          sx={{ tableLayout: 'fixed', '& td': { height: 32, py: 0.5, overflowWrap: 'anywhere' } }}
-        >
+        <Table aria-label={title} sx={tableLook}>
           <TableBody>
             {Object.entries(fields).map(([name, value]) => (
               <TableRow key={name}>

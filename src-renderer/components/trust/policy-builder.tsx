@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useState } from 'react'
 import { FormProvider, type UseFormReturn, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { ProviderProfile } from '#contract/guided-setup.ts'
@@ -10,6 +10,7 @@ import type { ProfileQuestion } from '#contract/provider-profiles.ts'
 import type { PolicyFinding, TrustPolicy } from '#contract/trust-policies.ts'
 import { Disclosure } from '#renderer/components/disclosure.tsx'
 import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
+import { LeaveGuard } from '#renderer/components/leave-guard.tsx'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { i18next } from '#renderer/lib/language.ts'
@@ -43,6 +44,8 @@ export interface PolicyBuilderProps {
   readonly submitLabel: string
   readonly onSave: (built: BuiltPolicy) => Promise<void>
   readonly onCancel: () => void
+  /** Where given, what was typed is not left unasked; set just before leaving on purpose. */
+  readonly leaving?: RefObject<boolean>
   /** What can be done with the policy before it is saved. */
   readonly renderTrials?: (input: PolicyInput) => ReactNode
 }
@@ -123,6 +126,7 @@ function LoadedBuilder(props: PolicyBuilderProps & { profiles: readonly Provider
           </Box>
         </Box>
       </form>
+      {props.leaving && <LeaveGuard isDirty={form.formState.isDirty} leaving={props.leaving} />}
     </FormProvider>
   )
 }

@@ -63,22 +63,20 @@ function SecretsSection({ account, onOpen }: ClientCredentialsTabProps) {
 
   return (
     <Section title={t('credentials.title')}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
-        <Box sx={{ flex: 1, minWidth: 240 }}>
-          <Facts
-            facts={[
-              {
-                term: t('common:clientId'),
-                value: (
-                  <Copyable
-                    text={account.clientCredentials.clientId}
-                    label={t('credentials.copyClientId')}
-                  />
-                ),
-              },
-            ]}
-          />
-        </Box>
+      <Facts
+        facts={[
+          {
+            term: t('common:clientId'),
+            value: (
+              <Copyable
+                text={account.clientCredentials.clientId}
+                label={t('credentials.copyClientId')}
+              />
+            ),
+          },
+        ]}
+      />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1, mb: 2 }}>
         {actions.map(([dialog, label]) => (
           <Button key={dialog} variant="outlined" color="inherit" onClick={() => onOpen(dialog)}>
             {label}

@@ -108,6 +108,7 @@ function Builder({ account, start, saved, note }: BuilderProps) {
   const refresh = useRefresh()
   // As it was when the form was opened: what somebody saves meanwhile must not pass for looked at.
   const base = useRef(saved)
+  const leaving = useRef(false)
   const leave = () => navigate(toServiceAccountRoute(account.path), { replace: true })
   const save = async ({ input, form }: BuiltPolicy) => {
     if (base.current) {
@@ -119,6 +120,7 @@ function Builder({ account, start, saved, note }: BuilderProps) {
     }
     await refresh()
     toasts.getState().succeed(t('page.saved', { account: account.path }))
+    leaving.current = true
     await leave()
   }
 
@@ -144,6 +146,7 @@ function Builder({ account, start, saved, note }: BuilderProps) {
         submitLabel={t(saved ? 'page.saveChanges' : 'page.save')}
         onSave={save}
         onCancel={() => void leave()}
+        leaving={leaving}
         renderTrials={(input) => (
           <PolicyTrials
             account={account.id}
