@@ -23,6 +23,8 @@ export default defineConfig({
           launch: here('src-main/launch.ts'),
           headless: here('src-server/headless.ts'),
         },
+        // V8 keeps a source with any other character at two bytes each, and reads it half as fast.
+        output: { charset: 'ascii', comments: { legal: true, annotation: false, jsdoc: false } },
       },
     },
   },

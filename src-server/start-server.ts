@@ -7,11 +7,10 @@ import { AuditLog } from './audit/audit-log.ts'
 import { RequestLog } from './audit/request-log.ts'
 import { TokenActivity } from './audit/token-activity.ts'
 import type { Config } from './config.ts'
-import { createApp } from './http/create-app.ts'
 import { directRoutes } from './http/direct-routes.ts'
 import { type Listening, listen, stopListening } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
-import { createOpenApiDocument } from './http/openapi-document.ts'
+import { onDemand } from './http/on-demand.ts'
 import { RateLimits } from './http/rate-limits.ts'
 import { RequestInfos } from './http/request-info.ts'
 import { createRequestListener } from './http/request-listener.ts'
@@ -213,20 +212,30 @@ function serve(
     isStoreWritable: () => store.health.state !== 'read_only',
     isAuditBehind: () => audit.isBehind,
   })
-  const app = createApp({
-    router,
-    sessions,
-    audit,
-    logger,
-    issuer,
-    infoOf: (req) => infos.of(req),
-    authenticate: (caller, address) => authenticate(caller, parts, address),
-    hashOf: (token) => keys.hasher.hash(token),
-    openApiDocument: () => createOpenApiDocument({ issuer, version }),
-    findTrouble: parts.findTrouble,
-    metrics,
-    window: windowFolder === undefined ? undefined : { folder: windowFolder, randomBytes },
-  })
+  // Express and what describes the API take as long to load as all the rest; tokens need neither.
+  const app = onDemand(
+    async () => {
+      const { createApp } = await import('./http/create-app.ts')
+      return createApp({
+        router,
+        sessions,
+        audit,
+        logger,
+        issuer,
+        infoOf: (req) => infos.of(req),
+        authenticate: (caller, address) => authenticate(caller, parts, address),
+        hashOf: (token) => keys.hasher.hash(token),
+        async openApiDocument() {
+          const { createOpenApiDocument } = await import('./http/openapi-document.ts')
+          return createOpenApiDocument({ issuer, version })
+        },
+        findTrouble: parts.findTrouble,
+        metrics,
+        window: windowFolder === undefined ? undefined : { folder: windowFolder, randomBytes },
+      })
+    },
+    (err) => logger.error({ err }, 'the management API could not be loaded'),
+  )
   const direct = directRoutes({
     tokenEndpoint: createTokenEndpoint(oauthParts),
     loginEndpoint: createLoginEndpoint(oauthParts),

@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Express } from 'express'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type ErrorCode, errorCodes } from '#contract/error-codes.ts'
 import type { RequestLog } from '#server/audit/request-log.ts'
 import { noStore } from '#server/oauth/no-store.ts'
@@ -11,7 +10,7 @@ import { type HeaderList, sendOAuth } from './send-oauth.ts'
 import { toPath } from './to-path.ts'
 
 export interface RequestListenerParts {
-  readonly app: Express
+  readonly app: RequestListener
   readonly direct: ReadonlyMap<string, DirectRoute>
   readonly issuer: string
   readonly infos: RequestInfos
