@@ -14,8 +14,8 @@ export function decideSigningAlgorithm(
   const needed = audiences.map((audience) =>
     Object.hasOwn(byResource, audience) ? byResource[audience] : signingAlgorithm,
   )
-  const [only = signingAlgorithm, ...others] = new Set(needed)
-  return others.length === 0 ? only : undefined
+  const first = needed[0] ?? signingAlgorithm
+  return needed.every((algorithm) => algorithm === first) ? first : undefined
 }
 
 /** Lists the algorithms for which there has to be a key. */

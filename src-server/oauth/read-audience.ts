@@ -15,6 +15,7 @@ export function readAudience(
   issuer: string,
 ): readonly string[] {
   const targets = new Set([...form.getAll('resource'), ...listAudiences(form, account)])
+  if (targets.size === 0) return [issuer]
   if (targets.size > MAXIMUM_TARGETS) throw refused('Too many resources are asked for at once.')
   const { allowedResources } = account.tokenSettings
   for (const target of targets) {
@@ -22,7 +23,7 @@ export function readAudience(
     if (target === issuer || allowedResources.includes(target)) continue
     throw refused('A resource is not one that this account may ask for.', account)
   }
-  return targets.size > 0 ? [...targets] : [issuer]
+  return [...targets]
 }
 
 /** An exchange may name the account itself as its audience; that says nothing of where the token goes. */
