@@ -4,16 +4,16 @@ import CssBaseline from '@mui/material/CssBaseline'
 import { ThemeProvider } from '@mui/material/styles'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
-import { I18nextProvider } from 'react-i18next'
+import { I18nextProvider, useTranslation } from 'react-i18next'
 import { type createBrowserRouter, RouterProvider } from 'react-router'
 import { readCspNonce } from '#renderer/lib/csp-nonce.ts'
-import { i18next } from '#renderer/lib/language.ts'
+import { i18next, isLanguage } from '#renderer/lib/language.ts'
 import { type Services, ServicesProvider } from '#renderer/lib/services.tsx'
 import { LockCover } from './lock-cover.tsx'
 import { NavProvider } from './nav-context.tsx'
 import type { NavStore } from './nav-store.ts'
 import { PreferencesSync } from './preferences-sync.tsx'
-import { theme } from './theme.ts'
+import { themes } from './theme.ts'
 import { Toasts } from './toasts.tsx'
 
 const nonce = readCspNonce(document)
@@ -27,11 +27,12 @@ export interface AppProps {
 }
 
 export function App({ services, cache, nav, router }: AppProps) {
+  const { i18n } = useTranslation()
   return (
     <StrictMode>
       <CacheProvider value={styles}>
         <ThemeProvider
-          theme={theme}
+          theme={themes[isLanguage(i18n.language) ? i18n.language : 'en']}
           defaultMode={services.preferences.getState().theme}
           storageManager={null}
           disableTransitionOnChange

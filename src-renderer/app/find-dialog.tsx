@@ -47,8 +47,6 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
       sx={look}
     >
       <Autocomplete<FindOption>
-        // A new question begins with an empty field.
-        key={asking?.label ?? ''}
         open
         autoHighlight
         disablePortal

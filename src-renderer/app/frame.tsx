@@ -22,7 +22,8 @@ export function Frame() {
         height: '100dvh',
         display: 'grid',
         gridTemplateRows: '48px minmax(0, 1fr)',
-        gridTemplateColumns: `${width}px minmax(0, 1fr)`,
+        // Only icons stay in a narrow or much enlarged window.
+        gridTemplateColumns: { xs: '56px minmax(0, 1fr)', md: `${width}px minmax(0, 1fr)` },
       }}
     >
       <FollowPlaces />
@@ -41,7 +42,9 @@ export function Frame() {
         }}
       >
         <Navigation />
-        <NavResizer />
+        <Box sx={{ display: { xs: 'none', md: 'contents' } }}>
+          <NavResizer />
+        </Box>
       </Box>
       <Main />
       <ScrollRestoration />

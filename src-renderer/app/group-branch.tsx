@@ -13,6 +13,7 @@ import { useNavStore } from './nav-context.tsx'
 import { NavRow } from './nav-row.tsx'
 
 const AT_ONCE = 100
+const listLook = { m: '1px 0 0', p: 0, listStyle: 'none', gap: '1px' }
 
 /** The groups directly below one; those below them are fetched when opened. */
 export function GroupBranch({ parent, depth }: { parent: string; depth: number }) {
@@ -33,7 +34,7 @@ export function GroupBranch({ parent, depth }: { parent: string; depth: number }
   if (shown.length === 0) return null
 
   return (
-    <Box component="ul" sx={{ m: '1px 0 0', p: 0, listStyle: 'none', display: 'grid', gap: '1px' }}>
+    <Box component="ul" sx={{ ...listLook, display: { xs: 'none', md: 'grid' } }}>
       {shown.map((group) => (
         <GroupNode key={group.id} group={group} depth={depth} />
       ))}

@@ -22,7 +22,7 @@ export function NavRow({ to, label, icon, end = false, depth = 0, toggle }: NavR
           display: 'flex',
           alignItems: 'center',
           gap: 1,
-          minHeight: 30,
+          minHeight: 'var(--dw-line, 30px)',
           pr: 1,
           pl: depth === 0 ? 1 : `${10 + depth * 14 + 16}px`,
           borderRadius: '6px',
@@ -39,11 +39,16 @@ export function NavRow({ to, label, icon, end = false, depth = 0, toggle }: NavR
       }}
     >
       {toggle}
-      <NavLink to={to} end={end} title={label}>
+      <NavLink to={to} end={end} title={label} aria-label={label}>
         {icon}
         <Box
           component="span"
-          sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+          sx={{
+            display: { xs: 'none', md: 'block' },
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            whiteSpace: 'nowrap',
+          }}
         >
           {label}
         </Box>

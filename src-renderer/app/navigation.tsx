@@ -107,6 +107,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 const titleLook = {
+  overflow: 'hidden',
+  // A line takes the place of the words where only icons fit.
+  height: { xs: '1px', md: 'auto' },
+  bgcolor: { xs: 'divider', md: 'transparent' },
   mt: 2,
   mb: 0.5,
   pl: 1,

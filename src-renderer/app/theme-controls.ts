@@ -7,7 +7,7 @@ export const controlStyles: Components<Theme> = {
     defaultProps: { disableElevation: true, size: 'medium' },
     styleOverrides: {
       root: {
-        minHeight: 32,
+        minHeight: 'var(--dw-control, 32px)',
         minWidth: 0,
         padding: '0 12px',
         borderRadius: 7,

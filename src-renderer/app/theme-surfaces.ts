@@ -8,6 +8,12 @@ export const surfaceStyles: Components<Theme> = {
     styleOverrides: (theme) => ({
       body: { fontFeatureSettings: "'cv11', 'calt', 'ss03'", overflow: 'hidden' },
       'code, .mono': { fontFamily: mono, fontSize: '0.9286em', fontVariantLigatures: 'none' },
+      ':root[data-density=compact]': {
+        '--dw-spacing': '6px',
+        '--dw-row': '34px',
+        '--dw-line': '26px',
+        '--dw-control': '28px',
+      },
       '.tabular': { fontVariantNumeric: 'tabular-nums' },
       'h1, h2, h3': { textWrap: 'balance' },
       '::selection': { background: theme.vars.palette.primary.light },
@@ -74,7 +80,7 @@ export const surfaceStyles: Components<Theme> = {
     styleOverrides: {
       root: {
         borderRadius: 6,
-        minHeight: 32,
+        minHeight: 'var(--dw-control, 32px)',
         fontSize: '0.8125rem',
         padding: '4px 10px',
         gap: 10,
@@ -126,7 +132,7 @@ export const surfaceStyles: Components<Theme> = {
       root: ({ theme }) => ({
         fontSize: '0.8125rem',
         padding: '0 12px',
-        height: 44,
+        height: 'var(--dw-row, 44px)',
         borderColor: theme.vars.palette.divider,
       }),
       head: ({ theme }) => ({

@@ -1,12 +1,13 @@
-import { createTheme } from '@mui/material/styles'
+import { deDE } from '@mui/material/locale'
+import { createTheme, type Theme, type ThemeOptions } from '@mui/material/styles'
+import type { Language } from '#renderer/lib/language.ts'
 import { darkPalette, lightPalette } from './palette.ts'
 import { controlStyles } from './theme-controls.ts'
 import { surfaceStyles } from './theme-surfaces.ts'
 
 const sans = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif"
 
-/** The one visual language: dense, calm, borders instead of shadows. */
-export const theme = createTheme({
+const options: ThemeOptions = {
   cssVariables: { cssVarPrefix: 'dw', colorSchemeSelector: 'data-color-scheme' },
   colorSchemes: { light: { palette: lightPalette }, dark: { palette: darkPalette } },
   spacing: 8,
@@ -26,4 +27,10 @@ export const theme = createTheme({
   },
   transitions: { duration: { enteringScreen: 140, leavingScreen: 100, short: 120, standard: 140 } },
   components: { ...surfaceStyles, ...controlStyles },
-})
+}
+
+/** The one visual language: dense, calm, borders instead of shadows; with the library's own words. */
+export const themes: Record<Language, Theme> = {
+  en: createTheme(options),
+  de: createTheme(options, deDE),
+}

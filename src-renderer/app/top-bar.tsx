@@ -25,6 +25,7 @@ export function TopBar() {
       <Box
         component={Link}
         to="/"
+        aria-label="Doorward"
         sx={{
           display: 'flex',
           alignItems: 'center',
@@ -38,7 +39,9 @@ export function TopBar() {
         }}
       >
         <LogoMark />
-        Doorward
+        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+          Doorward
+        </Box>
       </Box>
       <Box aria-hidden sx={{ width: '1px', height: 18, bgcolor: 'divider', ml: 0.5 }} />
       <Breadcrumbs />

@@ -9,7 +9,10 @@ import {
 } from '@mui/x-data-grid'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { readCspNonce } from '#renderer/lib/csp-nonce.ts'
+import type { Density } from '#renderer/lib/preferences.ts'
+import { useServices } from '#renderer/lib/services.tsx'
 
 export interface DataTableProps<Row extends GridValidRowModel> {
   readonly label: string
@@ -40,6 +43,7 @@ export interface TableSort {
 export function DataTable<Row extends GridValidRowModel>(props: DataTableProps<Row>) {
   const { rows, loading, onOpen, columns, sort } = props
   const localeText = useGridWords()
+  const density = useStore(useServices().preferences, (state) => state.density)
   const sortable = useMemo(
     () => columns.map((each) => ({ ...each, sortable: sort?.by.includes(each.field) ?? false })),
     [columns, sort],
@@ -68,7 +72,7 @@ export function DataTable<Row extends GridValidRowModel>(props: DataTableProps<R
         columns={sortable}
         loading={loading}
         slotProps={{ loadingOverlay: { variant: 'skeleton', noRowsVariant: 'skeleton' } }}
-        rowHeight={props.rowHeight ?? 46}
+        rowHeight={props.rowHeight ?? rowHeights[density]}
         columnHeaderHeight={36}
         disableColumnMenu
         disableColumnResize
@@ -83,6 +87,8 @@ export function DataTable<Row extends GridValidRowModel>(props: DataTableProps<R
     </Box>
   )
 }
+
+const rowHeights = { comfortable: 46, compact: 36 } as const satisfies Record<Density, number>
 
 const CHECKBOX = GRID_CHECKBOX_SELECTION_COL_DEF.field
 
