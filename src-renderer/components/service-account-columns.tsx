@@ -28,6 +28,7 @@ export function listAccountColumns(
   const columns = allColumns(t, options)
   const left = [
     ...(options.isNarrow || options.withSource ? ['description'] : []),
+    ...(options.isNarrow && options.withSource ? ['methods'] : []),
     ...(options.withSource ? [] : ['inheritedFrom']),
   ]
   return columns.filter(({ field }) => !left.includes(field))

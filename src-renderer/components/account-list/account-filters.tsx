@@ -43,8 +43,8 @@ export function AccountFilters({ filters, canInherit }: AccountFiltersProps) {
         value={filter.state ?? ''}
         options={[
           { value: '', label: t('filters.anyState') },
-          { value: 'enabled', label: t('common:enabled') },
-          { value: 'disabled', label: t('common:disabled') },
+          { value: 'enabled', label: t('filters.enabled') },
+          { value: 'disabled', label: t('filters.disabled') },
         ]}
         onChange={(state) => set({ state })}
       />
@@ -74,4 +74,11 @@ export function AccountFilters({ filters, canInherit }: AccountFiltersProps) {
   )
 }
 
-const look = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }
+const look = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: 1,
+  mb: 1.5,
+  '& > .MuiFormControl-root': { width: 'auto' },
+}

@@ -17,7 +17,7 @@ export interface AccountBulkProps {
 
 /** What can be done with several accounts at once. */
 export function AccountBulk({ accounts, onClear }: AccountBulkProps) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation(['groups', 'common'])
   const [action, setAction] = useState<BulkAction>()
   const hasEnabled = accounts.some(({ disabled }) => !disabled)
   const hasDisabled = accounts.some(({ disabled }) => disabled)
@@ -25,10 +25,14 @@ export function AccountBulk({ accounts, onClear }: AccountBulkProps) {
   return (
     <>
       <BulkBar count={accounts.length} onClear={onClear}>
-        {hasEnabled && <Button onClick={() => setAction('disable')}>{t('disable')}</Button>}
-        {hasDisabled && <Button onClick={() => setAction('enable')}>{t('enable')}</Button>}
+        {hasEnabled && (
+          <Button onClick={() => setAction('disable')}>{t('bulk.disable.button')}</Button>
+        )}
+        {hasDisabled && (
+          <Button onClick={() => setAction('enable')}>{t('bulk.enable.button')}</Button>
+        )}
         <Button color="error" onClick={() => setAction('delete')}>
-          {t('delete')}
+          {t('common:delete')}
         </Button>
       </BulkBar>
       {action && (

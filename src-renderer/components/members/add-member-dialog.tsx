@@ -55,7 +55,7 @@ export function AddMemberDialog({ namespace, onClose }: AddMemberDialogProps) {
         actingIn={namespace}
         autoFocus
       />
-      <RoleChoice value={role} onChange={setRole} />
+      <RoleChoice namespace={namespace} value={role} onChange={setRole} />
     </FormDialog>
   )
 }

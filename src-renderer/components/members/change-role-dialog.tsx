@@ -48,7 +48,7 @@ export function ChangeRoleDialog({ member, onClose }: { member: Member; onClose:
       onClose={onClose}
     >
       {action.problem && <ProblemAlert problem={action.problem} />}
-      <RoleChoice value={role} onChange={setRole} />
+      <RoleChoice namespace={namespacePath} value={role} onChange={setRole} />
     </FormDialog>
   )
 }

@@ -21,7 +21,9 @@ export function MemberFilters(props: MemberFiltersProps) {
 
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
-      <SearchField label={t('members.search')} text={search.text} onChange={search.setText} />
+      <Box sx={{ flex: '1 1 180px', maxWidth: 300 }}>
+        <SearchField label={t('members.search')} text={search.text} onChange={search.setText} />
+      </Box>
       <Box>
         <SelectInput
           label={t('members.kind')}

@@ -19,11 +19,11 @@ export function MemberTable({ members, namespace }: MemberTableProps) {
 
   return (
     <Box sx={{ border: 1, borderColor: 'divider', borderRadius: '10px', overflow: 'hidden' }}>
-      <Table aria-label={t('members.title')} sx={{ tableLayout: 'fixed' }}>
+      <Table aria-label={t('members.title')} sx={tableLook}>
         <TableHead>
           <TableRow>
             <TableCell sx={{ width: 44, pr: 0 }} aria-label={t('members.inEffect')} />
-            <TableCell sx={{ width: '40%' }}>{t('common:member')}</TableCell>
+            <TableCell sx={{ width: '36%' }}>{t('common:member')}</TableCell>
             <TableCell>{t('common:role')}</TableCell>
             <TableCell>{t('source.title')}</TableCell>
             <TableCell sx={{ width: 56 }} aria-label={t('common:actions')} />
@@ -37,4 +37,9 @@ export function MemberTable({ members, namespace }: MemberTableProps) {
       </Table>
     </Box>
   )
+}
+
+const tableLook = {
+  tableLayout: 'fixed',
+  '& td a': { whiteSpace: 'normal', overflowWrap: 'anywhere' },
 }

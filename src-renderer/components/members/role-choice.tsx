@@ -14,13 +14,15 @@ import { useServices } from '#renderer/lib/services.tsx'
 import { PermissionSummary } from './permission-summary.tsx'
 
 export interface RoleChoiceProps {
+  /** Where it will be held; roles over the whole installation are given nowhere else. */
+  readonly namespace: string
   /** The id of the chosen role. */
   readonly value: string | undefined
   readonly onChange: (role: string) => void
 }
 
 /** A choice of role that says what each one can and cannot do. */
-export function RoleChoice({ value, onChange }: RoleChoiceProps) {
+export function RoleChoice({ namespace, value, onChange }: RoleChoiceProps) {
   const { t } = useTranslation('common')
   const { queries } = useServices()
   const id = useId()
@@ -30,6 +32,9 @@ export function RoleChoice({ value, onChange }: RoleChoiceProps) {
     return <ProblemAlert problem={toProblem(roles.error)} onRetry={() => void roles.refetch()} />
   }
   if (!roles.data) return <BlockSkeleton height={140} />
+  const fitting = roles.data.items.filter(
+    ({ id: role, kind }) => kind !== 'system' || namespace === '' || role === value,
+  )
   return (
     <div>
       <FormLabel id={id}>{t('role')}</FormLabel>
@@ -39,7 +44,7 @@ export function RoleChoice({ value, onChange }: RoleChoiceProps) {
         onChange={(_, role) => onChange(role)}
         sx={listLook}
       >
-        {roles.data.items.map((role) => (
+        {fitting.map((role) => (
           <RoleCard key={role.id} role={role} chosen={role.id === value} />
         ))}
       </RadioGroup>

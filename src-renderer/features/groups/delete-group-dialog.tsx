@@ -33,7 +33,7 @@ export function DeleteGroupDialog({ group, onClose }: { group: Group; onClose: (
     void action.run(async () => {
       await client.groups.delete({ group: id, ...(force && { force }) })
       toasts.getState().succeed(t('delete.done', { path }))
-      await navigate(toGroupRoute(getParent(path)), { replace: true })
+      await navigate(toGroupRoute(getParent(path)), { replace: true, flushSync: true })
       await refresh()
     })
 

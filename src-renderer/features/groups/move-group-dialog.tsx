@@ -68,7 +68,7 @@ function useMove({ id, path }: Pick<Group, 'id' | 'path'>, onDone: () => void) {
   const refresh = useRefresh()
   const navigate = useNavigate()
   const go = async (to: string) => {
-    await navigate(toGroupRoute(to), { replace: true })
+    await navigate(toGroupRoute(to), { replace: true, flushSync: true })
     await refresh()
   }
 

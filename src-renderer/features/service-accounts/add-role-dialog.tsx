@@ -61,7 +61,7 @@ export function AddRoleDialog({ account, onClose }: AddRoleDialogProps) {
         withRoot={account.groupPath === ''}
         within={account.groupPath}
       />
-      <RoleChoice value={role} onChange={setRole} />
+      <RoleChoice namespace={namespace ?? ''} value={role} onChange={setRole} />
     </FormDialog>
   )
 }

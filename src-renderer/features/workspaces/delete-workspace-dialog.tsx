@@ -31,7 +31,10 @@ export function DeleteWorkspaceDialog({ workspace, onClose }: DeleteWorkspaceDia
     void action.run(async () => {
       await client.workspaces.delete({ workspace: id })
       toasts.getState().succeed(t('workspace.delete.done', { path }))
-      await navigate(`${toGroupRoute(groupPath)}?tab=workspaces`, { replace: true })
+      await navigate(`${toGroupRoute(groupPath)}?tab=workspaces`, {
+        replace: true,
+        flushSync: true,
+      })
       await refresh()
     })
 

@@ -162,7 +162,7 @@ export const groups: SameWords<typeof english> = {
     title: 'Herkunft',
     direct: 'Direkt',
     inherited: 'Aus {{path}}',
-    installation: 'Aus der Installation',
+    installation: 'Installation',
   },
   filters: {
     nothing: 'So ein Dienstkonto gibt es nicht. Wählen Sie weniger Filter.',
@@ -175,6 +175,8 @@ export const groups: SameWords<typeof english> = {
     },
     state: 'Zustand',
     anyState: 'Jeder Zustand',
+    enabled: 'Aktiv',
+    disabled: 'Deaktiviert',
     expiring_one: 'Secret endet in {{count}} Tag',
     expiring_other: 'Secret endet in {{count}} Tagen',
     unused_one: 'Seit {{count}} Tag ungenutzt',
@@ -200,6 +202,7 @@ export const groups: SameWords<typeof english> = {
     refused: 'Abgelehnt',
     retry: 'Fehlgeschlagene wiederholen',
     disable: {
+      button: 'Deaktivieren',
       title_one: '{{count}} Dienstkonto deaktivieren?',
       title_other: '{{count}} Dienstkonten deaktivieren?',
       confirm_one: '{{count}} Konto deaktivieren',
@@ -210,6 +213,7 @@ export const groups: SameWords<typeof english> = {
       done_other: '{{count}} Dienstkonten wurden deaktiviert.',
     },
     enable: {
+      button: 'Aktivieren',
       title_one: '{{count}} Dienstkonto aktivieren?',
       title_other: '{{count}} Dienstkonten aktivieren?',
       confirm_one: '{{count}} Konto aktivieren',

@@ -156,7 +156,7 @@ export const groups = {
     title: 'Source',
     direct: 'Direct',
     inherited: 'From {{path}}',
-    installation: 'From the installation',
+    installation: 'Installation',
   },
   filters: {
     nothing: 'No service account is like this. Choose fewer filters.',
@@ -169,6 +169,8 @@ export const groups = {
     },
     state: 'State',
     anyState: 'Any state',
+    enabled: 'Enabled',
+    disabled: 'Disabled',
     expiring_one: 'Secret ends in {{count}} day',
     expiring_other: 'Secret ends in {{count}} days',
     unused_one: 'Unused for {{count}} day',
@@ -194,6 +196,7 @@ export const groups = {
     refused: 'Refused',
     retry: 'Retry failed',
     disable: {
+      button: 'Disable',
       title_one: 'Disable {{count}} service account?',
       title_other: 'Disable {{count}} service accounts?',
       confirm_one: 'Disable {{count}} account',
@@ -203,6 +206,7 @@ export const groups = {
       done_other: '{{count}} service accounts were disabled.',
     },
     enable: {
+      button: 'Enable',
       title_one: 'Enable {{count}} service account?',
       title_other: 'Enable {{count}} service accounts?',
       confirm_one: 'Enable {{count}} account',
