@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
 import DialogActions from '@mui/material/DialogActions'
@@ -31,7 +32,7 @@ export function FormDialog(props: FormDialogProps) {
       aria-labelledby={titleId}
       onClose={() => !props.busy && props.onClose()}
     >
-      <form onSubmit={props.onSubmit} noValidate>
+      <Box component="form" onSubmit={props.onSubmit} noValidate sx={formLook}>
         <DialogTitle id={titleId}>{props.title}</DialogTitle>
         <DialogContent
           sx={{ display: 'grid', gap: 2, pt: '12px !important', '& > .MuiAlert-root': { mb: 0 } }}
@@ -46,7 +47,10 @@ export function FormDialog(props: FormDialogProps) {
             {props.submitLabel}
           </Button>
         </DialogActions>
-      </form>
+      </Box>
     </Dialog>
   )
 }
+
+/** What is long scrolls between the title and the buttons, which stay in sight. */
+const formLook = { display: 'flex', flexDirection: 'column', minHeight: 0 }

@@ -21,7 +21,7 @@ export function MemberFilters(props: MemberFiltersProps) {
 
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1.5 }}>
-      <Box sx={{ flex: '1 1 180px', maxWidth: 300 }}>
+      <Box sx={{ flex: '1 1 180px', minWidth: 180, maxWidth: 300 }}>
         <SearchField label={t('members.search')} text={search.text} onChange={search.setText} />
       </Box>
       <Box>

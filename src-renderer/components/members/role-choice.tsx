@@ -15,14 +15,14 @@ import { PermissionSummary } from './permission-summary.tsx'
 
 export interface RoleChoiceProps {
   /** Where it will be held; roles over the whole installation are given nowhere else. */
-  readonly namespace: string
+  readonly namespace?: string
   /** The id of the chosen role. */
   readonly value: string | undefined
   readonly onChange: (role: string) => void
 }
 
 /** A choice of role that says what each one can and cannot do. */
-export function RoleChoice({ namespace, value, onChange }: RoleChoiceProps) {
+export function RoleChoice({ namespace = '', value, onChange }: RoleChoiceProps) {
   const { t } = useTranslation('common')
   const { queries } = useServices()
   const id = useId()
