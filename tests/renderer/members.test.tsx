@@ -70,6 +70,7 @@ describe('the members of a group', () => {
 
     expect(list.mock.calls[0]?.[0]).toMatchObject({ namespace: 'acme', inherited: true })
     await user.selectOptions(screen.getByLabelText('Kind'), 'Teams')
+    await waitFor(() => expect(list.mock.lastCall?.[0]).toMatchObject({ kind: 'team' }))
     await user.click(screen.getByRole('button', { name: 'Include inherited' }))
     await waitFor(() =>
       expect(list.mock.lastCall?.[0]).toMatchObject({ kind: 'team', inherited: false }),

@@ -12,20 +12,19 @@ export function useMemberFilter() {
   const kind = PrincipalKind.safeParse(params.get('kind')).data
   const inherited = params.get('inherited') !== '0'
 
-  const set = (changes: Partial<MemberFilter>) => {
-    const wanted = { kind, inherited, ...changes }
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current)
-        next.delete('kind')
-        next.delete('inherited')
-        if (wanted.kind) next.set('kind', wanted.kind)
-        if (!wanted.inherited) next.set('inherited', '0')
-        return next
-      },
-      { replace: true },
-    )
-  }
+  const set = (changes: Partial<MemberFilter>) =>
+    setParams((current) => toParams(current, changes), { replace: true })
 
   return { kind, inherited, set }
+}
+
+function toParams(current: URLSearchParams, changes: Partial<MemberFilter>): URLSearchParams {
+  const next = new URLSearchParams(current)
+  if ('kind' in changes) {
+    next.delete('kind')
+    if (changes.kind) next.set('kind', changes.kind)
+  }
+  if (changes.inherited === true) next.delete('inherited')
+  if (changes.inherited === false) next.set('inherited', '0')
+  return next
 }
