@@ -68,7 +68,7 @@ function Because({ answer: { reason, path } }: { answer: AccessAnswer }) {
       values={{
         role: path.role,
         holder: path.principal.name,
-        where: path.namespace === '' ? t('wholeInstallation') : path.namespace,
+        where: path.namespace === '' ? t('theInstallation') : path.namespace,
       }}
       components={{ b: <strong /> }}
     />

@@ -17,7 +17,7 @@ export function EffectiveItem({ by, item }: EffectiveItemProps) {
   const grants = [...new Map(permissions.map(({ path }) => [path.member, path])).values()]
   const say = (grant: GrantView) => {
     const { role, principal } = grant
-    const where = grant.namespace === '' ? t('wholeInstallation') : grant.namespace
+    const where = grant.namespace === '' ? t('theInstallation') : grant.namespace
     return principal.id === item.principal.id
       ? t('check.role', { role, where })
       : t('check.roleOf', { role, where, holder: principal.name })

@@ -43,7 +43,12 @@ export function DeleteTeamDialog({ team, onDeleted, onClose }: DeleteTeamDialogP
     >
       <Box>{t('teams.deletion.users', { count: userCount })}</Box>
       {members.data && (
-        <Box>{t('teams.deletion.memberships', { count: members.data.items.length })}</Box>
+        <Box>
+          {t('teams.deletion.memberships', {
+            count: members.data.items.length,
+            more: members.data.nextCursor === null ? '' : '+',
+          })}
+        </Box>
       )}
     </ConfirmDialog>
   )

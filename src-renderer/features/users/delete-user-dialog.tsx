@@ -67,8 +67,9 @@ function Dependants({ id }: { id: string }) {
 
   const kinds = { memberships: members, teams, tokens }
   const going = (['memberships', 'teams', 'tokens'] as const).flatMap((kind) => {
-    const count = kinds[kind].data?.items.length ?? 0
-    return count > 0 ? [t(`users.remove.${kind}`, { count })] : []
+    const { items = [], nextCursor = null } = kinds[kind].data ?? {}
+    const more = nextCursor === null ? '' : '+'
+    return items.length > 0 ? [t(`users.remove.${kind}`, { count: items.length, more })] : []
   })
   if (going.length === 0) return t('users.remove.nothing')
   return (

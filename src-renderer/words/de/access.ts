@@ -3,6 +3,8 @@ import type { SameWords } from '#renderer/words/same-words.ts'
 
 export const access: SameWords<typeof english> = {
   wholeInstallation: 'Gesamte Installation',
+  /** After “in”. */
+  theInstallation: 'der gesamten Installation',
   kinds: {
     user: 'Personen',
     team: 'Teams',
@@ -223,12 +225,12 @@ export const access: SameWords<typeof english> = {
       title: '{{email}} löschen?',
       submit: 'Person löschen',
       text: 'Mit der Person gehen für immer:',
-      memberships_one: '{{count}} Mitgliedschaft',
-      memberships_other: '{{count}} Mitgliedschaften',
-      teams_one: 'der Platz in {{count}} Team',
-      teams_other: 'die Plätze in {{count}} Teams',
-      tokens_one: '{{count}} Token, ab der nächsten Anfrage abgewiesen',
-      tokens_other: '{{count}} Tokens, ab der nächsten Anfrage abgewiesen',
+      memberships_one: '{{count}}{{more}} Mitgliedschaft',
+      memberships_other: '{{count}}{{more}} Mitgliedschaften',
+      teams_one: 'der Platz in {{count}}{{more}} Team',
+      teams_other: 'die Plätze in {{count}}{{more}} Teams',
+      tokens_one: '{{count}}{{more}} Token, ab der nächsten Anfrage abgewiesen',
+      tokens_other: '{{count}}{{more}} Tokens, ab der nächsten Anfrage abgewiesen',
       nothing: 'Die Person hat weder Rolle noch Team noch Token.',
       milder: 'Stattdessen ausschalten',
       done: '{{email}} wurde gelöscht.',
@@ -268,8 +270,8 @@ export const access: SameWords<typeof english> = {
       submit: 'Team löschen',
       users_one: '{{count}} Person verliert, was das Team ihr gibt.',
       users_other: '{{count}} Personen verlieren, was das Team ihnen gibt.',
-      memberships_one: '{{count}} Mitgliedschaft endet damit.',
-      memberships_other: '{{count}} Mitgliedschaften enden damit.',
+      memberships_one: '{{count}}{{more}} Mitgliedschaft endet damit.',
+      memberships_other: '{{count}}{{more}} Mitgliedschaften enden damit.',
       done: 'Team {{name}} wurde gelöscht.',
     },
   },

@@ -1,6 +1,8 @@
 /** Who may do what: checks, roles, people and teams. */
 export const access = {
   wholeInstallation: 'Whole installation',
+  /** After “in”. */
+  theInstallation: 'the whole installation',
   kinds: {
     user: 'Users',
     team: 'Teams',
@@ -220,12 +222,12 @@ export const access = {
       title: 'Delete {{email}}?',
       submit: 'Delete user',
       text: 'With the user go, for good:',
-      memberships_one: '{{count}} membership',
-      memberships_other: '{{count}} memberships',
-      teams_one: 'the place in {{count}} team',
-      teams_other: 'the places in {{count}} teams',
-      tokens_one: '{{count}} token, refused from the next request on',
-      tokens_other: '{{count}} tokens, refused from the next request on',
+      memberships_one: '{{count}}{{more}} membership',
+      memberships_other: '{{count}}{{more}} memberships',
+      teams_one: 'the place in {{count}}{{more}} team',
+      teams_other: 'the places in {{count}}{{more}} teams',
+      tokens_one: '{{count}}{{more}} token, refused from the next request on',
+      tokens_other: '{{count}}{{more}} tokens, refused from the next request on',
       nothing: 'The user has no role, team or token.',
       milder: 'Disable instead',
       done: '{{email}} was deleted.',
@@ -265,8 +267,8 @@ export const access = {
       submit: 'Delete team',
       users_one: '{{count}} person loses what the team gives them.',
       users_other: '{{count}} people lose what the team gives them.',
-      memberships_one: '{{count}} membership goes with it.',
-      memberships_other: '{{count}} memberships go with it.',
+      memberships_one: '{{count}}{{more}} membership goes with it.',
+      memberships_other: '{{count}}{{more}} memberships go with it.',
       done: 'Team {{name}} was deleted.',
     },
   },
