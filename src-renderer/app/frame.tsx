@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { useStore } from 'zustand'
+import { SharingBanner } from '#renderer/features/server/sharing-banner.tsx'
 import { FollowPlaces } from './follow-places.tsx'
 import { Live } from './live.tsx'
 import { useNavStore } from './nav-context.tsx'
@@ -73,6 +74,7 @@ function Main() {
       ref={main}
       sx={{ minWidth: 0, minHeight: 0, overflowY: 'auto', overflowX: 'hidden' }}
     >
+      <SharingBanner />
       <Outlet />
     </Box>
   )

@@ -9,6 +9,7 @@ import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import RuleRounded from '@mui/icons-material/RuleRounded'
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined'
 import SmartToyOutlined from '@mui/icons-material/SmartToyOutlined'
+import StorageRounded from '@mui/icons-material/StorageRounded'
 import TokenOutlined from '@mui/icons-material/TokenOutlined'
 import Box from '@mui/material/Box'
 import { type ReactNode, useId } from 'react'
@@ -21,6 +22,7 @@ import {
   homeRoute,
   issuersRoute,
   rolesRoute,
+  serverRoute,
   serviceAccountsRoute,
   settingsRoute,
   teamsRoute,
@@ -79,6 +81,9 @@ export function Navigation() {
         </li>
       </Part>
       <Part title={t('installation')}>
+        <li>
+          <NavRow to={serverRoute} icon={<StorageRounded />} label={t('server')} />
+        </li>
         <li>
           <NavRow to={auditRoute} icon={<FactCheckOutlined />} label={t('audit')} />
         </li>

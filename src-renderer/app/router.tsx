@@ -90,6 +90,13 @@ const pages: RouteObject[] = [
     },
   },
   {
+    path: 'server',
+    lazy: async () => {
+      const { ServerPage } = await import('#renderer/features/server/server-page.tsx')
+      return { Component: ServerPage }
+    },
+  },
+  {
     path: 'audit',
     lazy: async () => {
       const { AuditPage } = await import('#renderer/features/audit/audit-page.tsx')

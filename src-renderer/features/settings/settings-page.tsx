@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Settings } from '#contract/settings.ts'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
@@ -12,7 +11,6 @@ import { AppearanceSection } from './appearance-section.tsx'
 import { DesktopSettingsSection } from './desktop-settings-section.tsx'
 import { KeyboardSection } from './keyboard-section.tsx'
 import { ServerFacts } from './server-facts.tsx'
-import { TokenSettingsForm } from './token-settings-form.tsx'
 
 export function SettingsPage() {
   const { t } = useTranslation('settings')
@@ -26,25 +24,14 @@ export function SettingsPage() {
       {settings.error && (
         <ProblemAlert problem={toProblem(settings.error)} onRetry={() => void settings.refetch()} />
       )}
-      {settings.isPending && <BlockSkeleton height={420} />}
-      {settings.data && <ServerSettings settings={settings.data} />}
+      {settings.isPending && <BlockSkeleton height={200} />}
+      {settings.data && (
+        <Section title={t('server.title')} description={t('server.explained')}>
+          <ServerFacts server={settings.data.server} />
+        </Section>
+      )}
       <KeyboardSection />
       <AboutSection version={settings.data?.server.version} />
     </Page>
-  )
-}
-
-function ServerSettings({ settings }: { settings: Settings }) {
-  const { t } = useTranslation('settings')
-
-  return (
-    <>
-      <Section title={t('server.title')} description={t('server.explained')}>
-        <ServerFacts server={settings.server} />
-      </Section>
-      <Section title={t('tokens.title')} description={t('tokens.explained')}>
-        <TokenSettingsForm settings={settings} />
-      </Section>
-    </>
   )
 }

@@ -15,20 +15,43 @@ import { i18next } from '#renderer/lib/language.ts'
 import { type FieldProblem, type Problem, toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 
-const wholeNumber = (from: number, to: number) => {
-  const error = () => i18next.t('settings:tokens.wholeNumber', { from, to })
+/** Numbers that may be set, with their bounds and words. */
+const numbers = {
+  accessTokenLifetimeSeconds: { from: 60, to: 86_400, label: 'lifetime', hint: 'lifetimeHint' },
+  clientSecretMaximumDays: { from: 0, to: 3650, label: 'secrets', hint: 'secretsHint' },
+  signingKeyRotationDays: { from: 0, to: 3650, label: 'rotation', hint: 'rotationHint' },
+  lockoutFailures: { from: 0, to: 1000, label: 'failures', hint: 'failuresHint' },
+  lockoutSeconds: { from: 1, to: 3600, label: 'lockout', hint: 'lockoutHint' },
+  requestsPerMinute: { from: 0, to: 1_000_000_000, label: 'total', hint: 'noLimit' },
+  requestsPerMinutePerAddress: { from: 0, to: 1_000_000_000, label: 'perAddress', hint: 'noLimit' },
+} as const
+
+type NumberName = keyof typeof numbers
+
+// Safe: a literal has no other keys.
+const numberNames = Object.keys(numbers) as NumberName[]
+
+/** Worded when it is said: the language can change. */
+function wholeNumber({ from, to }: { readonly from: number; readonly to: number }) {
+  const error = () => i18next.t('server:limits.wholeNumber', { from, to })
   return z.number({ error }).int({ error }).min(from, { error }).max(to, { error })
 }
 
 const TokenSettings = z.object({
-  accessTokenLifetimeSeconds: wholeNumber(60, 86_400),
-  clientSecretMaximumDays: wholeNumber(0, 3650),
+  accessTokenLifetimeSeconds: wholeNumber(numbers.accessTokenLifetimeSeconds),
+  clientSecretMaximumDays: wholeNumber(numbers.clientSecretMaximumDays),
   signingAlgorithm: SigningAlgorithm,
+  signingKeyRotationDays: wholeNumber(numbers.signingKeyRotationDays),
+  lockoutFailures: wholeNumber(numbers.lockoutFailures),
+  lockoutSeconds: wholeNumber(numbers.lockoutSeconds),
+  requestsPerMinute: wholeNumber(numbers.requestsPerMinute),
+  requestsPerMinutePerAddress: wholeNumber(numbers.requestsPerMinutePerAddress),
 })
 type TokenSettings = z.infer<typeof TokenSettings>
 
+/** What tokens, secrets, keys and callers are held to. */
 export function TokenSettingsForm({ settings }: { settings: Settings }) {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation('server')
   const { client, queries, toasts } = useServices()
   const cache = useQueryClient()
   const [refusal, setRefusal] = useState<{ problem: Problem; fields: readonly FieldProblem[] }>()
@@ -47,7 +70,7 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
       form.reset(pickTokenSettings(saved))
       setVersion(saved.version)
       setRefusal(undefined)
-      toasts.getState().succeed(t('tokens.saved'))
+      toasts.getState().succeed(t('limits.saved'))
     } catch (error) {
       const problem = toProblem(error)
       const fields = applyFieldProblems<TokenSettings>(form, problem, toField)
@@ -79,37 +102,33 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
               sx={{ mt: 1 }}
               onClick={() => void takeNewer()}
             >
-              {t('tokens.takeNewer')}
+              {t('limits.loadNewer')}
             </Button>
           )}
         </ProblemAlert>
       )}
-      <TextInput
-        label={t('tokens.lifetime')}
-        hint={t('tokens.lifetimeHint')}
-        registration={form.register('accessTokenLifetimeSeconds', { valueAsNumber: true })}
-        error={errors.accessTokenLifetimeSeconds?.message}
-        input={{ type: 'number', inputProps: { min: 60, max: 86_400 } }}
-      />
-      <TextInput
-        label={t('tokens.maximum')}
-        hint={t('tokens.maximumHint')}
-        registration={form.register('clientSecretMaximumDays', { valueAsNumber: true })}
-        error={errors.clientSecretMaximumDays?.message}
-        input={{ type: 'number', inputProps: { min: 0, max: 3650 } }}
-      />
+      {numberNames.map((name) => {
+        const { from, to, label, hint } = numbers[name]
+        return (
+          <TextInput
+            key={name}
+            label={t(`limits.${label}`)}
+            hint={t(`limits.${hint}`)}
+            registration={form.register(name, { valueAsNumber: true })}
+            error={errors[name]?.message}
+            input={{ type: 'number', inputProps: { min: from, max: to } }}
+          />
+        )
+      })}
       <SelectInput
-        label={t('tokens.algorithm')}
-        options={SigningAlgorithm.options.map((value) => ({
-          value,
-          label: t(`tokens.algorithms.${value}`),
-        }))}
+        label={t('limits.algorithm')}
+        options={SigningAlgorithm.options.map((value) => ({ value, label: t(`limits.${value}`) }))}
         registration={form.register('signingAlgorithm')}
         error={errors.signingAlgorithm?.message}
       />
       <Box>
         <Button type="submit" variant="contained" disabled={isSubmitting || !isDirty}>
-          {t('tokens.save')}
+          {t('limits.save')}
         </Button>
       </Box>
     </Box>
@@ -117,8 +136,7 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
 }
 
 function pickTokenSettings(settings: Settings): TokenSettings {
-  const { accessTokenLifetimeSeconds, clientSecretMaximumDays, signingAlgorithm } = settings
-  return { accessTokenLifetimeSeconds, clientSecretMaximumDays, signingAlgorithm }
+  return TokenSettings.parse(settings)
 }
 
 function toField(field: string): keyof TokenSettings | undefined {

@@ -1,0 +1,30 @@
+import Alert from '@mui/material/Alert'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useServices } from '#renderer/lib/services.tsx'
+import { EndSharingButton } from './end-sharing-button.tsx'
+
+const REFRESH_MS = 30_000
+
+/** Stays above every page for as long as the server is shared on the network. */
+export function SharingBanner() {
+  const { t } = useTranslation('server')
+  const { queries } = useServices()
+  // Who may not see it is not asked again.
+  const server = useQuery(
+    queries.server.get.queryOptions({
+      retry: false,
+      refetchInterval: ({ state }) => (state.error ? false : REFRESH_MS),
+    }),
+  )
+  const shared = server.data?.addresses.find((address) => address.shared)
+  if (!shared) return null
+
+  return (
+    <Alert severity="warning" variant="standard" sx={look} action={<EndSharingButton />}>
+      {t('share.banner', { url: shared.url })}
+    </Alert>
+  )
+}
+
+const look = { borderRadius: 0, alignItems: 'center', py: 0, overflowWrap: 'anywhere' }
