@@ -47,6 +47,7 @@ export function createFakeClient(answers: Answers = {}): DoorwardClient {
     teams: createRoom('teams', { list: async () => nothing, ...answers.teams }),
     workspaces: createRoom('workspaces', { list: async () => nothing, ...answers.workspaces }),
     permissions: answers.permissions ?? (async () => ({ items: allPermissions })),
+    server: createRoom('server', { ...answers.server }),
     overview: createRoom('overview', { get: async () => anOverview(), ...answers.overview }),
     settings: createRoom('settings', { get: async () => aSettings(), ...answers.settings }),
   }

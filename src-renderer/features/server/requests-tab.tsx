@@ -57,9 +57,13 @@ export function RequestsTab() {
 /** More rows than anybody reads would only make each new one slower; the filter reaches all. */
 const SHOWN = 200
 
-function isOfWindow({ path }: LoggedRequest): boolean {
-  return path.startsWith('/rpc/') || path === '/' || path === '/session'
+/** A place that answers is one of the window; what strangers guess at does not. */
+function isOfWindow({ path, status }: LoggedRequest): boolean {
+  if (/^\/(?:rpc\/|session$)/.test(path)) return true
+  return status === 200 && !FOR_MACHINES.test(path)
 }
+
+const FOR_MACHINES = /^\/(?:api|oauth|v1|\.well-known|healthz|readyz|metrics|docs)(?:\/|$)/
 
 function fits(request: LoggedRequest, text: string): boolean {
   const { method, path, client, address, status, correlationId } = request

@@ -27,4 +27,10 @@ export function SharingBanner() {
   )
 }
 
-const look = { borderRadius: 0, alignItems: 'center', py: 0, overflowWrap: 'anywhere' }
+const look = {
+  borderRadius: 0,
+  alignItems: 'center',
+  py: 0.25,
+  overflowWrap: 'anywhere',
+  '& .MuiAlert-action': { alignItems: 'center', py: 0 },
+}
