@@ -56,14 +56,20 @@ export class RequestLog {
     if (this.#open.has(correlationId)) this.#clients.set(correlationId, client)
   }
 
-  end({ target, ...ended }: EndedRequest): void {
-    const { correlationId } = ended
+  end({ method, target, status, durationMs, address, correlationId }: EndedRequest): void {
     const at = this.#now()
     this.#sequence += 1
+    // Written out, because V8 gives every object that is spread and added to a shape of its own.
     const request: LoggedRequest = {
-      ...{ sequence: this.#sequence, at, path: toShownPath(target) },
+      sequence: this.#sequence,
+      at,
+      path: toShownPath(target),
       client: this.#clients.get(correlationId) ?? null,
-      ...ended,
+      method,
+      status,
+      durationMs,
+      address,
+      correlationId,
     }
     this.#open.delete(correlationId)
     this.#clients.delete(correlationId)
