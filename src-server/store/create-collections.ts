@@ -14,13 +14,16 @@ export function createCollections(
   const entries = Object.entries(definitions).map(([name, definition]) => {
     // Safe: a collection only ever holds what its own typed `put` took in.
     const collection = new MemoryCollection(name, definition as CollectionDefinition<StoredRecord>)
-    loadRecords(collection, raw.get(name)?.values() ?? [])
+    loadRecords(collection, raw.get(name) ?? new Map())
     return [name, collection] as const
   })
   return new Map(entries)
 }
 
-function loadRecords(collection: MemoryCollection<StoredRecord>, records: Iterable<StoredRecord>) {
+function loadRecords(
+  collection: MemoryCollection<StoredRecord>,
+  records: Map<string, StoredRecord>,
+) {
   try {
     collection.load(records)
   } catch (cause) {

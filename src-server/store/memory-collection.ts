@@ -11,7 +11,7 @@ interface UniqueIndex<R> {
 /** The records of one collection with its indexes, in memory. */
 export class MemoryCollection<R extends StoredRecord> implements ReadableCollection<R> {
   readonly name: string
-  readonly #records = new Map<string, R>()
+  #records = new Map<string, R>()
   readonly #unique: readonly UniqueIndex<R>[]
   readonly #ordered: ReadonlyMap<string, OrderedIndex<R>>
   #changes = 0
@@ -24,7 +24,9 @@ export class MemoryCollection<R extends StoredRecord> implements ReadableCollect
       records: new Map(),
     }))
     const ordered = Object.entries(definition.ordered ?? {})
-    this.#ordered = new Map(ordered.map(([index, how]) => [index, new OrderedIndex(how)]))
+    this.#ordered = new Map(
+      ordered.map(([index, how]) => [index, new OrderedIndex(how, () => this.values())]),
+    )
   }
 
   get size(): number {
@@ -57,14 +59,16 @@ export class MemoryCollection<R extends StoredRecord> implements ReadableCollect
     return this.#records.values()
   }
 
-  /** Fills an empty collection; ordered indexes sort themselves when they are first used. */
-  load(records: Iterable<R>): void {
-    for (const record of records) {
-      this.#checkUnique(record)
-      this.#records.set(record.id, record)
-      for (const { key, records: index } of this.#unique)
-        setUnlessUndefined(index, key(record), record)
-      for (const index of this.#ordered.values()) index.load(record)
+  /** Makes loaded records, by id, its own; ordered indexes are built when they are first used. */
+  load(records: Map<string, R>): void {
+    this.#records = records
+    for (const { name, key, records: index } of this.#unique) {
+      for (const record of records.values()) {
+        const value = key(record)
+        if (value === undefined) continue
+        if (index.has(value)) throw new UniqueViolationError(this.name, name, value)
+        index.set(value, record)
+      }
     }
   }
 

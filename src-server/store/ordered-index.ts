@@ -1,19 +1,16 @@
 import type { OrderedIndexDefinition, Page, StoredRecord } from './collection.ts'
 import { SortedRecords } from './sorted-records.ts'
 
-/** Groups records by a key and keeps each group sorted. */
+/** Groups records by a key and keeps each group sorted, from the first time that it is asked for one. */
 export class OrderedIndex<R extends StoredRecord> {
   readonly #definition: OrderedIndexDefinition<R>
-  readonly #groups = new Map<string, SortedRecords<R>>()
+  readonly #records: () => Iterable<R>
+  /** Undefined until somebody asks: many indexes of a large collection are not needed for long. */
+  #built: Map<string, SortedRecords<R>> | undefined
 
-  constructor(definition: OrderedIndexDefinition<R>) {
+  constructor(definition: OrderedIndexDefinition<R>, records: () => Iterable<R>) {
     this.#definition = definition
-  }
-
-  /** Adds one of many records; sorting waits until the index is used. */
-  load(record: R): void {
-    const key = this.#definition.key(record)
-    if (key !== undefined) this.#toGroup(key).load(record)
+    this.#records = records
   }
 
   /** Calls the definition on a record once, so that it can only throw before anything changed. */
@@ -22,6 +19,7 @@ export class OrderedIndex<R extends StoredRecord> {
   }
 
   update(before: R | undefined, after: R | undefined): void {
+    if (!this.#built) return
     if (before && after && this.#isSamePlace(before, after)) {
       this.#findGroup(before)?.replace(before, after)
       return
@@ -33,11 +31,21 @@ export class OrderedIndex<R extends StoredRecord> {
 
   list(key: string, { after, afterId, limit = Number.POSITIVE_INFINITY }: Page): readonly R[] {
     const place = after === undefined ? undefined : { order: after, id: afterId }
-    return this.#groups.get(key)?.page(place, limit) ?? []
+    return this.#groups().get(key)?.page(place, limit) ?? []
   }
 
   count(key: string): number {
-    return this.#groups.get(key)?.size ?? 0
+    return this.#groups().get(key)?.size ?? 0
+  }
+
+  #groups(): Map<string, SortedRecords<R>> {
+    if (this.#built) return this.#built
+    this.#built = new Map()
+    for (const record of this.#records()) {
+      const key = this.#definition.key(record)
+      if (key !== undefined) this.#toGroup(key).load(record)
+    }
+    return this.#built
   }
 
   #remove(record: R): void {
@@ -45,7 +53,7 @@ export class OrderedIndex<R extends StoredRecord> {
     if (key === undefined) return
     const group = this.#toGroup(key)
     group.remove(record)
-    if (group.size === 0) this.#groups.delete(key)
+    if (group.size === 0) this.#groups().delete(key)
   }
 
   #isSamePlace(before: R, after: R): boolean {
@@ -55,14 +63,14 @@ export class OrderedIndex<R extends StoredRecord> {
 
   #findGroup(record: R): SortedRecords<R> | undefined {
     const key = this.#definition.key(record)
-    return key === undefined ? undefined : this.#groups.get(key)
+    return key === undefined ? undefined : this.#groups().get(key)
   }
 
   #toGroup(key: string): SortedRecords<R> {
-    const found = this.#groups.get(key)
+    const found = this.#groups().get(key)
     if (found) return found
     const created = new SortedRecords<R>(this.#definition.order)
-    this.#groups.set(key, created)
+    this.#groups().set(key, created)
     return created
   }
 }

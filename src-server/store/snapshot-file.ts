@@ -21,12 +21,10 @@ export interface ReadSnapshot {
   readonly bytes: number
 }
 
-/** Reads a snapshot line by line; undefined if there is none, `SnapshotDamagedError` if it is not whole. */
+/** Reads a snapshot block by block; undefined if there is none, `SnapshotDamagedError` if it is not whole. */
 export async function readSnapshot(files: Files, path: string): Promise<ReadSnapshot | undefined> {
   const decoder = new SnapshotDecoder(path)
-  const bytes = await readChecked(files, path, (block) => {
-    for (const line of splitLines(block)) decoder.add(line)
-  })
+  const bytes = await readChecked(files, path, (block) => decoder.add(block.toString()))
   return bytes === undefined ? undefined : { image: decoder.finish(), bytes }
 }
 
@@ -103,14 +101,6 @@ async function checkBlocks(
     throw new SnapshotDamagedError(path, 'its checksum does not fit its contents')
   }
   return size + held.length
-}
-
-function* splitLines(block: Buffer): Generator<string> {
-  for (let from = 0; from < block.length; ) {
-    const end = block.indexOf(NEW_LINE, from)
-    yield block.toString('utf8', from, end < 0 ? block.length : end)
-    from = end < 0 ? block.length : end + 1
-  }
 }
 
 async function openIfThere(files: Files, path: string): Promise<OpenFile | undefined> {
