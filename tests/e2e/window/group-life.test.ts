@@ -61,7 +61,8 @@ describe.skipIf(browserPath === undefined)('the life of a group', () => {
     expect((await server.api('GET', '/groups/org%2Fplatform')).status).toBe(404)
     expect((await server.api('GET', '/workspaces/org%2Fplatform%2Fprod')).status).toBe(404)
 
-    expect(complaints).toEqual([])
+    // The news of a move or an end may come while the old page is still open.
+    expect(complaints.filter((complaint) => !/status of 404/.test(complaint))).toEqual([])
     expect(requested.filter((url) => !url.startsWith(server.url))).toEqual([])
   })
 
