@@ -118,6 +118,6 @@ export class Snapshots {
 
   #findLimit(): number {
     const { afterJournalBytes, adapter } = this.#options
-    return afterJournalBytes ?? Math.max(LEAST_JOURNAL_BYTES, adapter.bytes / 2)
+    return afterJournalBytes ?? Math.max(LEAST_JOURNAL_BYTES, adapter.bytes)
   }
 }

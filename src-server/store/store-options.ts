@@ -12,7 +12,7 @@ export interface StoreOptions<C extends Collections> {
   /** The schema of the records, 1 unless given; `migrations` lead there from every earlier one. */
   readonly schemaVersion?: number
   readonly migrations?: Migrations
-  /** How far the journal grows before a snapshot; by default 8 MiB or half of the last snapshot. */
+  /** How far the journal grows before a snapshot; by default 8 MiB or as far as the last snapshot. */
   readonly snapshotAfterJournalBytes?: number
   readonly files?: Files
   readonly now?: () => number
