@@ -78,11 +78,12 @@ describe('the keys', () => {
   })
 
   it('mean what is typed while somebody types', async () => {
-    const opened = openWindow({ at: '/settings', client: createFakeClient() })
-    const field = await screen.findByLabelText<HTMLInputElement>(/Access token lifetime/)
+    const opened = openWindow({ at: '/issuers', client: createFakeClient() })
+    const field = await screen.findByRole<HTMLInputElement>('searchbox')
     await opened.user.type(field, 'gh?')
 
-    expect(opened.router.state.location.pathname).toBe('/settings')
+    expect(field.value).toBe('gh?')
+    expect(opened.router.state.location.pathname).toBe('/issuers')
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
