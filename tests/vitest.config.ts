@@ -30,7 +30,7 @@ export default defineConfig({
       project('torture', 'node', { testTimeout: Number(minutes ?? 0) * 60_000 + 300_000 }),
       project('soak', 'node', { testTimeout: Number(minutes ?? 0) * 60_000 + 300_000 }),
       // A test of the window walks through many pages, each judged for accessibility.
-      project('e2e', 'node', { fileParallelism: false, testTimeout: 300_000 }),
+      project('e2e', 'node', { testTimeout: 300_000 }),
       // Need the real Electron; where there is none they say so and are skipped.
       project('desktop', 'node', {
         include: ['tests/desktop/**/*.spec.ts'],
