@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useStore } from 'zustand'
+import { OptionGroup } from '#renderer/components/option-group.tsx'
 import { useDebounced } from '#renderer/lib/use-debounced.ts'
 import { FindInput } from './find-input.tsx'
 import type { FindOption } from './find-option.ts'
@@ -73,10 +74,15 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
             },
           },
           paper: { sx: { border: 0 } },
-          listbox: { sx: { maxHeight: '50vh' } },
+          listbox: { 'aria-label': t('find.title'), sx: { maxHeight: '50vh' } },
         }}
         renderOption={({ key, ...props }, option) => (
           <FindRow key={key} option={option} {...props} />
+        )}
+        renderGroup={({ key, group, children }) => (
+          <OptionGroup key={key} name={group}>
+            {children}
+          </OptionGroup>
         )}
         renderInput={(props) => (
           <FindInput

@@ -6,6 +6,7 @@ import FormLabel from '@mui/material/FormLabel'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OptionGroup } from '#renderer/components/option-group.tsx'
 
 /** One thing that a search found, as the list shows it. */
 export interface Found {
@@ -58,28 +59,14 @@ export function LookupField<Option extends Found>(props: LookupFieldProps<Option
         </li>
       )}
       renderGroup={({ key, group, children }) => (
-        <FoundGroup key={key} kind={group}>
+        <OptionGroup key={key} name={group}>
           {children}
-        </FoundGroup>
+        </OptionGroup>
       )}
       renderInput={(params) => <LookupInput {...props} params={params} />}
       slotProps={{ paper: { sx: listLook }, listbox: { 'aria-label': props.label } }}
       sx={fieldLook}
     />
-  )
-}
-
-/** A list box holds options and groups of options, and no lists. */
-function FoundGroup({ kind, children }: { kind: string; children?: ReactNode }) {
-  return (
-    <Box component="li" role="group" aria-label={kind}>
-      <Box aria-hidden sx={groupLook}>
-        {kind}
-      </Box>
-      <Box component="ul" role="presentation" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-        {children}
-      </Box>
-    </Box>
   )
 }
 
@@ -142,5 +129,3 @@ const listLook = {
   '& .MuiAutocomplete-option': { borderRadius: '6px', minHeight: '32px !important', px: '10px' },
   '& .MuiAutocomplete-noOptions, & .MuiAutocomplete-loading': { fontSize: '0.8125rem' },
 }
-
-const groupLook = { fontSize: '0.75rem', lineHeight: '28px', color: 'text.secondary', px: '10px' }

@@ -19,7 +19,8 @@ describe.skipIf(browserPath === undefined)('a refusal that is looked into', () =
     const permissions = ['clipboard-read', 'clipboard-write']
     const { page, complaints } = await openPage({ origin: server.url, permissions })
     await page.goto(/http\S+#sign-in=\S+/.exec(server.output.stdout)?.[0] ?? '')
-    await page.getByRole('link', { name: 'Attempts' }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'Attempts', exact: true }).click()
     await page.getByText('3 ×').waitFor()
     await page.getByText('Refused: claims do not fit').click()
 
