@@ -3,17 +3,18 @@ import ChevronRightRounded from '@mui/icons-material/ChevronRightRounded'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import { useTranslation } from 'react-i18next'
+import type { CursorPages } from '#renderer/lib/use-cursor-pages.ts'
 
 export interface PageBarProps {
-  readonly pageNumber: number
-  readonly nextCursor: string | null
-  readonly onForward: (cursor: string) => void
-  readonly onBack: () => void
+  readonly pages: CursorPages
+  /** Nothing while the list is not there yet. */
+  readonly nextCursor: string | null | undefined
 }
 
 /** Steps through a list that is read by cursor; hidden while everything fits on one page. */
-export function PageBar({ pageNumber, nextCursor, onForward, onBack }: PageBarProps) {
+export function PageBar({ pages, nextCursor = null }: PageBarProps) {
   const { t } = useTranslation('common')
+  const { pageNumber, goForward, goBack } = pages
   if (pageNumber === 1 && nextCursor === null) return null
 
   return (
@@ -31,7 +32,7 @@ export function PageBar({ pageNumber, nextCursor, onForward, onBack }: PageBarPr
         size="small"
         startIcon={<ChevronLeftRounded />}
         disabled={pageNumber === 1}
-        onClick={onBack}
+        onClick={goBack}
       >
         {t('previous')}
       </Button>
@@ -41,7 +42,7 @@ export function PageBar({ pageNumber, nextCursor, onForward, onBack }: PageBarPr
         size="small"
         endIcon={<ChevronRightRounded />}
         disabled={nextCursor === null}
-        onClick={() => nextCursor !== null && onForward(nextCursor)}
+        onClick={() => nextCursor !== null && goForward(nextCursor)}
       >
         {t('next')}
       </Button>

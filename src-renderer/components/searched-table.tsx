@@ -3,8 +3,9 @@ import type { GridColDef, GridValidRowModel } from '@mui/x-data-grid'
 import type { ReactNode } from 'react'
 import type { Page } from '#contract/common.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
+import type { CursorPages } from '#renderer/lib/use-cursor-pages.ts'
 import { DataTable } from './data-table.tsx'
-import { PageBar, type PageBarProps } from './page-bar.tsx'
+import { PageBar } from './page-bar.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 import { SearchField } from './search-field.tsx'
 import { Toolbar, ToolbarSkeleton } from './toolbar.tsx'
@@ -13,18 +14,16 @@ export interface SearchedTableProps<Row extends GridValidRowModel> {
   readonly label: string
   readonly searchLabel: string
   readonly search: { readonly text: string; readonly setText: (text: string) => void }
-  /** Something is looked for, so an empty answer does not mean that there is nothing. */
-  readonly isNarrowed: boolean
+  readonly isSearched: boolean
+  /** Something is chosen to look for, so an empty answer does not mean that there is nothing. */
+  readonly isFiltered?: boolean
   readonly list: {
     readonly data: Page<Row> | undefined
     readonly error: unknown
     readonly isPending: boolean
     readonly refetch: () => unknown
   }
-  readonly pages: Pick<PageBarProps, 'pageNumber'> & {
-    readonly goForward: (cursor: string) => void
-    readonly goBack: () => void
-  }
+  readonly pages: CursorPages
   readonly columns: readonly GridColDef<Row>[]
   readonly rowHeight?: number
   readonly filters?: ReactNode
@@ -36,7 +35,8 @@ export interface SearchedTableProps<Row extends GridValidRowModel> {
 
 /** A list that the server searches, filters and pages, with everything that stands around it. */
 export function SearchedTable<Row extends GridValidRowModel>(props: SearchedTableProps<Row>) {
-  const { list, search, pages, isNarrowed, onOpen, rowHeight } = props
+  const { list, search, pages, onOpen, rowHeight } = props
+  const isNarrowed = props.isSearched || props.isFiltered === true
   const hasSome = (list.data?.items.length ?? 0) > 0
 
   return (
@@ -65,12 +65,7 @@ export function SearchedTable<Row extends GridValidRowModel>(props: SearchedTabl
           {...(onOpen && { onOpen })}
         />
       )}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={list.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={list.data?.nextCursor} />
     </>
   )
 }

@@ -1,5 +1,4 @@
 import useMediaQuery from '@mui/material/useMediaQuery'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -7,8 +6,7 @@ import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { AccountFilters } from './account-list/account-filters.tsx'
 import { toListInput, useAccountFilter } from './account-list/use-account-filter.ts'
 import { AccountBulk } from './bulk/account-bulk.tsx'
@@ -37,20 +35,13 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
   const { queries } = useServices()
   const navigate = useNavigate()
   const isNarrow = useMediaQuery('(max-width: 1239.9px)')
-  const search = useSearch()
   const filters = useAccountFilter()
-  const wanted = {
-    ...(group !== undefined && { group }),
-    ...(search.settled && { search: search.settled }),
-    ...toListInput(filters.filter),
-  }
-  const pages = useCursorPages(JSON.stringify(wanted))
-  const accounts = useQuery(
-    queries.serviceAccounts.list.queryOptions({
-      input: { limit: 50, ...wanted, ...(pages.cursor && { cursor: pages.cursor }) },
-      placeholderData: keepPreviousData,
-    }),
+  const wanted = { ...(group !== undefined && { group }), ...toListInput(filters.filter) }
+  const searched = useSearchedList(
+    (page) => queries.serviceAccounts.list.queryOptions({ input: { ...page, ...wanted } }),
+    wanted,
   )
+  const { search, list: accounts, pages, isSearched } = searched
   const shown = accounts.data?.items ?? nothing
   const selection = useSelection(shown)
   const withSource = group !== undefined && filters.filter.inherited
@@ -59,7 +50,7 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
     () => listAccountColumns(t, { withPath, isNarrow, withSource }),
     [t, withPath, isNarrow, withSource],
   )
-  const isAsked = search.settled !== '' || filters.isNarrowed || filters.filter.inherited
+  const isAsked = isSearched || filters.isNarrowed || filters.filter.inherited
 
   return (
     <>
@@ -93,12 +84,7 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
           }}
         />
       )}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={accounts.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={accounts.data?.nextCursor} />
       <AccountBulk accounts={selection.rows} onClear={selection.clear} />
     </>
   )

@@ -1,5 +1,4 @@
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Attempt } from '#contract/trust.ts'
@@ -11,9 +10,8 @@ import { SearchField } from '#renderer/components/search-field.tsx'
 import { toAttemptRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { useAttemptColumns } from './attempt-columns.tsx'
 import { AttemptFilters } from './attempt-filters.tsx'
 import { type AttemptRow, groupRepeats } from './group-repeats.ts'
@@ -28,23 +26,19 @@ export function AttemptsPanel({ account }: { account?: string }) {
   const { queries } = useServices()
   const navigate = useNavigate()
   const columns = useAttemptColumns()
-  const search = useSearch()
   const { filter, set } = useAttemptFilter()
   const now = useNow()
   const input = { ...toFilterInput(filter, now), ...(account !== undefined && { account }) }
-  const pages = useCursorPages(JSON.stringify([filter, account, search.settled]))
-  const attempts = useQuery(
-    queries.trust.listAttempts.queryOptions({
-      input: {
-        limit: 100,
-        ...input,
-        ...(search.settled && { search: search.settled }),
-        ...(pages.cursor && { cursor: pages.cursor }),
-      },
-      placeholderData: keepPreviousData,
-      refetchInterval: REFRESH_MILLISECONDS,
-    }),
+  const searched = useSearchedList(
+    (page) =>
+      queries.trust.listAttempts.queryOptions({
+        input: { ...page, ...input, limit: 100 },
+        refetchInterval: REFRESH_MILLISECONDS,
+      }),
+    // Not the input: its times go on by themselves.
+    { filter, account },
   )
+  const { search, list: attempts, pages } = searched
 
   return (
     <>
@@ -64,12 +58,7 @@ export function AttemptsPanel({ account }: { account?: string }) {
           empty={<EmptyState icon={<HistoryRounded />}>{t('empty')}</EmptyState>}
         />
       )}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={attempts.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={attempts.data?.nextCursor} />
     </>
   )
 }

@@ -1,7 +1,6 @@
 import HistoryRounded from '@mui/icons-material/HistoryRounded'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent, AuditFilter } from '#contract/audit.ts'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
@@ -12,9 +11,8 @@ import { SearchField } from '#renderer/components/search-field.tsx'
 import { currentLocale } from '#renderer/lib/language.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { AuditItem } from './audit-item.tsx'
 import { toAuditFilter, useAuditFilter } from './use-audit-filter.ts'
@@ -31,17 +29,17 @@ export interface AuditTimelineProps {
 export function AuditTimeline({ filter = {} }: AuditTimelineProps) {
   const { t } = useTranslation('audit')
   const { queries } = useServices()
-  const search = useSearch()
   const { choices, set } = useAuditFilter()
-  const asked = useAsked(filter, search.settled)
-  const pages = useCursorPages(JSON.stringify(asked))
-  const events = useQuery(
-    queries.audit.list.queryOptions({
-      input: { limit: 50, ...asked, ...(pages.cursor && { cursor: pages.cursor }) },
-      placeholderData: keepPreviousData,
-      refetchInterval: pages.cursor === undefined && REFRESH_MILLISECONDS,
-    }),
+  const asked = useAsked(filter)
+  const searched = useSearchedList(
+    (page) =>
+      queries.audit.list.queryOptions({
+        input: { ...page, ...asked },
+        refetchInterval: page.cursor === undefined && REFRESH_MILLISECONDS,
+      }),
+    asked,
   )
+  const { search, list: events, pages } = searched
 
   return (
     <>
@@ -59,18 +57,13 @@ export function AuditTimeline({ filter = {} }: AuditTimelineProps) {
       {listDays(events.data?.items ?? []).map(([day, ofDay]) => (
         <Day key={day} title={day} events={ofDay} onActor={(actor) => set({ actor })} />
       ))}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={events.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={events.data?.nextCursor} />
     </>
   )
 }
 
 /** What the page asks for always goes before what is looked for. */
-export function useAsked(filter: AuditFilter, search: string): AuditFilter {
+export function useAsked(filter: AuditFilter, search = ''): AuditFilter {
   const { choices } = useAuditFilter()
   const now = useNow()
   return { ...toAuditFilter(choices, now), ...(search && { search }), ...filter }

@@ -1,5 +1,4 @@
 import GroupAddOutlined from '@mui/icons-material/GroupAddOutlined'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
@@ -9,8 +8,7 @@ import { PageBar } from '#renderer/components/page-bar.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { MemberFilters } from './member-filters.tsx'
 import { MemberTable } from './member-table.tsx'
 import { useMemberFilter } from './use-member-filter.ts'
@@ -25,22 +23,15 @@ export function MembersPanel({ namespace }: { namespace: string }) {
   const { t } = useTranslation('groups')
   const { queries } = useServices()
   const [adding, setAdding] = useState(false)
-  const search = useSearch()
   const { kind, inherited, set } = useMemberFilter()
-  const wanted = {
-    ...{ namespace, inherited },
-    ...(kind && { kind }),
-    ...(search.settled && { search: search.settled }),
-  }
-  const pages = useCursorPages(JSON.stringify(wanted))
-  const members = useQuery(
-    queries.members.list.queryOptions({
-      input: { limit: 50, ...wanted, ...(pages.cursor && { cursor: pages.cursor }) },
-      placeholderData: keepPreviousData,
-    }),
+  const wanted = { ...{ namespace, inherited }, ...(kind && { kind }) }
+  const searched = useSearchedList(
+    (page) => queries.members.list.queryOptions({ input: { ...page, ...wanted } }),
+    wanted,
   )
+  const { search, list: members, pages, isSearched } = searched
   const add = <NewButton label={t('members.add.button')} onClick={() => setAdding(true)} />
-  const isNarrowed = kind !== undefined || search.settled !== ''
+  const isNarrowed = kind !== undefined || isSearched
 
   return (
     <>
@@ -64,12 +55,7 @@ export function MembersPanel({ namespace }: { namespace: string }) {
       {members.data && members.data.items.length > 0 && (
         <MemberTable members={members.data.items} namespace={namespace} />
       )}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={members.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={members.data?.nextCursor} />
       {adding && (
         <Suspense fallback={null}>
           <AddMemberDialog namespace={namespace} onClose={() => setAdding(false)} />

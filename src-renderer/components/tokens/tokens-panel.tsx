@@ -3,7 +3,6 @@ import Box from '@mui/material/Box'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import Switch from '@mui/material/Switch'
 import useMediaQuery from '@mui/material/useMediaQuery'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { PrincipalView } from '#contract/common.ts'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
@@ -13,8 +12,7 @@ import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { NewButton } from '#renderer/components/new-button.tsx'
 import { SearchedTable } from '#renderer/components/searched-table.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { CreateTokenDialog } from './create-token-dialog.tsx'
 import { listTokenColumns } from './token-columns.tsx'
 import { TokenDialog } from './token-dialog.tsx'
@@ -34,23 +32,17 @@ export function TokensPanel(props: TokensPanelProps) {
   const { t } = useTranslation('tokens')
   const { queries } = useServices()
   const isNarrow = useMediaQuery('(max-width: 1239.9px)')
-  const search = useSearch()
   const { filter, opened, isCreating, set } = useTokenFilter()
   const asked = {
     ...useTokenInput(filter),
     ...(account && { account: account.id }),
     ...(user && { user: user.id }),
-    ...(search.settled && { search: search.settled }),
   }
-  const pages = useCursorPages(JSON.stringify(asked))
-  const tokens = useQuery(
-    queries.tokens.list.queryOptions({
-      input: { limit: 50, ...asked, ...(pages.cursor && { cursor: pages.cursor }) },
-      placeholderData: keepPreviousData,
-    }),
+  const searched = useSearchedList(
+    (page) => queries.tokens.list.queryOptions({ input: { ...page, ...asked } }),
+    asked,
   )
-  const isNarrowed =
-    search.settled !== '' || Object.values(filter).some((each) => each !== '' && each !== false)
+  const isFiltered = Object.values(filter).some((each) => each !== '' && each !== false)
   const isOfDoorward = account?.kind === 'internal'
   const create = !isOfDoorward && (
     <NewButton label={t('new')} onClick={() => set({ new: 'yes' }, { replace: false })} />
@@ -61,10 +53,8 @@ export function TokensPanel(props: TokensPanelProps) {
       <SearchedTable<NamedToken>
         label={t('title')}
         searchLabel={t('search')}
-        search={search}
-        isNarrowed={isNarrowed}
-        list={tokens}
-        pages={pages}
+        {...searched}
+        isFiltered={isFiltered}
         columns={listTokenColumns({ withOwner: owner === undefined, isNarrow })}
         rowHeight={54}
         filters={<TokenFilters filter={filter} onChange={set} ofOwner={owner !== undefined} />}

@@ -1,6 +1,5 @@
 import RuleRounded from '@mui/icons-material/RuleRounded'
 import Box from '@mui/material/Box'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
@@ -10,7 +9,7 @@ import { PageBar } from '#renderer/components/page-bar.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { usePagedList } from '#renderer/lib/use-searched-list.ts'
 import { fieldsLook } from './check-view.tsx'
 import { EffectiveItem } from './effective-item.tsx'
 import { toReference, useAccessQuestion } from './use-access-question.ts'
@@ -53,12 +52,9 @@ interface EffectiveListProps {
 function EffectiveList({ by, asked }: EffectiveListProps) {
   const { t } = useTranslation('access')
   const { queries } = useServices()
-  const pages = useCursorPages(JSON.stringify(asked))
-  const list = useQuery(
-    queries.access.effective.queryOptions({
-      input: { limit: 20, ...asked, ...(pages.cursor && { cursor: pages.cursor }) },
-      placeholderData: keepPreviousData,
-    }),
+  const { pages, list } = usePagedList(
+    (page) => queries.access.effective.queryOptions({ input: { ...page, ...asked, limit: 20 } }),
+    asked,
   )
   if (list.error) {
     return <ProblemAlert problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
@@ -72,12 +68,7 @@ function EffectiveList({ by, asked }: EffectiveListProps) {
       {list.data.items.map((item) => (
         <EffectiveItem key={`${item.principal.id} ${item.namespace}`} by={by} item={item} />
       ))}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={list.data.nextCursor}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={list.data.nextCursor} />
     </>
   )
 }

@@ -6,7 +6,6 @@ import TableBody from '@mui/material/TableBody'
 import TableCell from '@mui/material/TableCell'
 import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouterLink } from 'react-router'
@@ -22,26 +21,19 @@ import { SearchField } from '#renderer/components/search-field.tsx'
 import { toIssuerRoute, toServiceAccountRoute, toTrustPolicyRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 
 /** Whom the accounts of a group let in without a secret: every trust policy with its sentence. */
 export function TrustList({ group }: { group: string }) {
   const { t } = useTranslation('groups')
   const { queries } = useServices()
-  const search = useSearch()
   const [inherited, setInherited] = useState(false)
-  const pages = useCursorPages(`${group} ${search.settled} ${inherited}`)
-  const accounts = useQuery(
-    queries.serviceAccounts.list.queryOptions({
-      input: {
-        ...{ group, inherited, method: 'oidc_federation', limit: 50 },
-        ...(search.settled && { search: search.settled }),
-        ...(pages.cursor && { cursor: pages.cursor }),
-      },
-      placeholderData: keepPreviousData,
-    }),
+  const wanted = { group, inherited, method: 'oidc_federation' } as const
+  const searched = useSearchedList(
+    (page) => queries.serviceAccounts.list.queryOptions({ input: { ...page, ...wanted } }),
+    wanted,
   )
+  const { search, list: accounts, pages, isSearched } = searched
   const shown = accounts.data?.items ?? []
 
   return (
@@ -56,16 +48,11 @@ export function TrustList({ group }: { group: string }) {
       {accounts.isPending && <BlockSkeleton height={180} />}
       {accounts.isSuccess && shown.length === 0 && (
         <EmptyState icon={<VerifiedUserOutlined />}>
-          {search.settled ? t('filters.nothing') : t('trust.empty')}
+          {isSearched ? t('filters.nothing') : t('trust.empty')}
         </EmptyState>
       )}
       {shown.length > 0 && <PolicyTable accounts={shown} />}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={accounts.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={accounts.data?.nextCursor} />
     </>
   )
 }

@@ -1,7 +1,6 @@
 import WorkspacesOutlined from '@mui/icons-material/WorkspacesOutlined'
 import Link from '@mui/material/Link'
 import type { GridColDef } from '@mui/x-data-grid'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouterLink, useNavigate } from 'react-router'
@@ -16,8 +15,7 @@ import { Toolbar } from '#renderer/components/toolbar.tsx'
 import { toWorkspaceRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { useNewNamespace } from './use-new-namespace.tsx'
 
 /** The workspaces directly in a group. */
@@ -26,25 +24,17 @@ export function WorkspaceList({ group }: { group: string }) {
   const { queries } = useServices()
   const navigate = useNavigate()
   const columns = useColumns()
-  const search = useSearch()
-  const pages = useCursorPages(`${group} ${search.settled}`)
-  const workspaces = useQuery(
-    queries.workspaces.list.queryOptions({
-      input: {
-        group,
-        limit: 50,
-        ...(search.settled && { search: search.settled }),
-        ...(pages.cursor && { cursor: pages.cursor }),
-      },
-      placeholderData: keepPreviousData,
-    }),
+  const searched = useSearchedList(
+    (page) => queries.workspaces.list.queryOptions({ input: { group, ...page } }),
+    { group },
   )
+  const { search, list: workspaces, pages, isSearched } = searched
   const create = useNewNamespace('workspace', group)
   const shown = workspaces.data?.items ?? []
 
   return (
     <>
-      {(shown.length > 0 || search.settled) && (
+      {(shown.length > 0 || isSearched) && (
         <Toolbar>
           <SearchField label={t('workspace.search')} text={search.text} onChange={search.setText} />
           {create.button}
@@ -63,7 +53,7 @@ export function WorkspaceList({ group }: { group: string }) {
           columns={columns}
           loading={workspaces.isPending}
           empty={
-            search.settled ? (
+            isSearched ? (
               <EmptyState>{t('workspace.nothingFound', { text: search.settled })}</EmptyState>
             ) : (
               <EmptyState icon={<WorkspacesOutlined />} action={create.button}>
@@ -75,12 +65,7 @@ export function WorkspaceList({ group }: { group: string }) {
         />
       )}
       {create.dialog}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={workspaces.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={workspaces.data?.nextCursor} />
     </>
   )
 }

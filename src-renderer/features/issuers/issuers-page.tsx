@@ -1,23 +1,15 @@
 import DnsOutlined from '@mui/icons-material/DnsOutlined'
-import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { Issuer } from '#contract/issuers.ts'
-import { DataTable } from '#renderer/components/data-table.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
-import { NewButton } from '#renderer/components/new-button.tsx'
 import { Page } from '#renderer/components/page.tsx'
-import { PageBar } from '#renderer/components/page-bar.tsx'
-import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
-import { SearchField } from '#renderer/components/search-field.tsx'
+import { SearchedTable } from '#renderer/components/searched-table.tsx'
+import { useNewDialog } from '#renderer/components/use-new-dialog.tsx'
 import { groupsRoute, toIssuerRoute } from '#renderer/lib/paths.ts'
-import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { useIssuerColumns } from './issuer-columns.tsx'
 import { IssuerFormDialog } from './issuer-form-dialog.tsx'
 
@@ -27,50 +19,24 @@ export function IssuersPage() {
   const { queries } = useServices()
   const navigate = useNavigate()
   const columns = useIssuerColumns()
-  const search = useSearch()
-  const pages = useCursorPages(search.settled)
-  const [registering, setRegistering] = useState(false)
-  const issuers = useQuery(
-    queries.issuers.list.queryOptions({
-      input: {
-        limit: 50,
-        ...(search.settled && { search: search.settled }),
-        ...(pages.cursor && { cursor: pages.cursor }),
-      },
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const searched = useSearchedList((input) => queries.issuers.list.queryOptions({ input }))
+  const register = useNewDialog(t('register'), IssuerFormDialog)
 
   return (
-    <Page
-      title={t('title')}
-      actions={<NewButton label={t('register')} onClick={() => setRegistering(true)} />}
-      description={t('description')}
-    >
-      <Box sx={{ mb: 1.5 }}>
-        <SearchField label={t('search')} text={search.text} onChange={search.setText} />
-      </Box>
-      {issuers.error && (
-        <ProblemAlert problem={toProblem(issuers.error)} onRetry={() => void issuers.refetch()} />
-      )}
-      {!(issuers.error && !issuers.data) && (
-        <DataTable<Issuer>
-          label={t('title')}
-          rows={issuers.data?.items ?? []}
-          columns={columns}
-          loading={issuers.isPending}
-          rowHeight={60}
-          onOpen={({ id }) => void navigate(toIssuerRoute(id))}
-          empty={search.settled ? <NothingFound text={search.settled} /> : <NoIssuers />}
-        />
-      )}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={issuers.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
+    <Page title={t('title')} actions={register.button} description={t('description')}>
+      <SearchedTable<Issuer>
+        label={t('title')}
+        searchLabel={t('search')}
+        {...searched}
+        columns={columns}
+        rowHeight={60}
+        empty={<NoIssuers />}
+        nothingFound={
+          <EmptyState>{t('nothingFound', { text: searched.search.settled })}</EmptyState>
+        }
+        onOpen={({ id }) => void navigate(toIssuerRoute(id))}
       />
-      {registering && <IssuerFormDialog onClose={() => setRegistering(false)} />}
+      {register.dialog}
     </Page>
   )
 }
@@ -90,9 +56,4 @@ function NoIssuers() {
       {t('empty')}
     </EmptyState>
   )
-}
-
-function NothingFound({ text }: { text: string }) {
-  const { t } = useTranslation('issuers')
-  return <EmptyState>{t('nothingFound', { text })}</EmptyState>
 }

@@ -1,60 +1,42 @@
 import Box from '@mui/material/Box'
 import Chip from '@mui/material/Chip'
 import type { GridColDef } from '@mui/x-data-grid'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Role } from '#contract/roles.ts'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
-import { NewButton } from '#renderer/components/new-button.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { SearchedTable } from '#renderer/components/searched-table.tsx'
+import { useNewDialog } from '#renderer/components/use-new-dialog.tsx'
 import { i18next } from '#renderer/lib/language.ts'
 import { toRoleRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useQueryParams } from '#renderer/lib/use-query-params.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { RoleFormDialog } from './role-form-dialog.tsx'
 
 export function RolesPage() {
   const { t } = useTranslation('access')
   const { queries } = useServices()
   const navigate = useNavigate()
-  const search = useSearch()
-  const { get, set } = useQueryParams()
-  const pages = useCursorPages(search.settled)
-  const roles = useQuery(
-    queries.roles.list.queryOptions({
-      input: {
-        limit: 50,
-        ...(search.settled && { search: search.settled }),
-        ...(pages.cursor && { cursor: pages.cursor }),
-      },
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const create = (
-    <NewButton label={t('roles.new')} onClick={() => set({ new: 'yes' }, { replace: false })} />
-  )
+  const searched = useSearchedList((input) => queries.roles.list.queryOptions({ input }))
+  const create = useNewDialog(t('roles.new'), RoleFormDialog)
 
   return (
     <Page title={t('roles.title')} description={t('roles.introduction')}>
       <SearchedTable<Role>
         label={t('roles.title')}
         searchLabel={t('roles.search')}
-        search={search}
-        isNarrowed={search.settled !== ''}
-        list={roles}
-        pages={pages}
+        {...searched}
         columns={listRoleColumns()}
         rowHeight={54}
-        action={create}
-        empty={<EmptyState action={create}>{t('roles.introduction')}</EmptyState>}
-        nothingFound={<EmptyState>{t('roles.nothingFound', { text: search.settled })}</EmptyState>}
+        action={create.button}
+        empty={<EmptyState action={create.button}>{t('roles.introduction')}</EmptyState>}
+        nothingFound={
+          <EmptyState>{t('roles.nothingFound', { text: searched.search.settled })}</EmptyState>
+        }
         onOpen={({ name }) => void navigate(toRoleRoute(name))}
       />
-      {get('new') && <RoleFormDialog onClose={() => set({ new: undefined })} />}
+      {create.dialog}
     </Page>
   )
 }

@@ -1,7 +1,6 @@
 import PolicyOutlined from '@mui/icons-material/PolicyOutlined'
 import Box from '@mui/material/Box'
 import Typography from '@mui/material/Typography'
-import { useQuery } from '@tanstack/react-query'
 import { Trans, useTranslation } from 'react-i18next'
 import type { EffectiveAccess, LosingGrant } from '#contract/access.ts'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
@@ -14,16 +13,15 @@ import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { usePagedList } from '#renderer/lib/use-searched-list.ts'
 
 /** What the account can do, where, and why; the roles that lost are told too. */
 export function AccessTab({ account }: { account: Pick<ServiceAccount, 'id'> }) {
   const { t } = useTranslation('accounts')
   const { queries } = useServices()
-  const pages = useCursorPages(account.id)
-  const access = useQuery(
+  const { pages, list: access } = usePagedList((page) =>
     queries.access.effective.queryOptions({
-      input: { principal: account.id, limit: 20, ...(pages.cursor && { cursor: pages.cursor }) },
+      input: { ...page, principal: account.id, limit: 20 },
     }),
   )
 
@@ -42,12 +40,7 @@ export function AccessTab({ account }: { account: Pick<ServiceAccount, 'id'> }) 
       {access.data.items.map((effective) => (
         <AccessHere key={effective.namespace} effective={effective} />
       ))}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={access.data.nextCursor}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={access.data.nextCursor} />
     </Box>
   )
 }

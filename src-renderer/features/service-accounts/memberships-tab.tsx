@@ -6,7 +6,6 @@ import Chip from '@mui/material/Chip'
 import TableCell from '@mui/material/TableCell'
 import TableRow from '@mui/material/TableRow'
 import Typography from '@mui/material/Typography'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Member } from '#contract/members.ts'
@@ -22,7 +21,7 @@ import { PageBar } from '#renderer/components/page-bar.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { usePagedList } from '#renderer/lib/use-searched-list.ts'
 import { AddRoleDialog } from './add-role-dialog.tsx'
 import { HomeRule } from './home-rule.tsx'
 import { PlainTable } from './plain-table.tsx'
@@ -32,11 +31,8 @@ export function MembershipsTab({ account }: { account: ServiceAccount }) {
   const { t } = useTranslation('accounts')
   const { queries } = useServices()
   const [adding, setAdding] = useState(false)
-  const pages = useCursorPages(account.id)
-  const members = useQuery(
-    queries.members.list.queryOptions({
-      input: { principal: account.id, limit: 50, ...(pages.cursor && { cursor: pages.cursor }) },
-    }),
+  const { pages, list: members } = usePagedList((page) =>
+    queries.members.list.queryOptions({ input: { ...page, principal: account.id } }),
   )
   const add = <NewButton label={t('memberships.add')} onClick={() => setAdding(true)} />
 
@@ -60,12 +56,7 @@ export function MembershipsTab({ account }: { account: ServiceAccount }) {
             {add}
           </Box>
           <RolesTable members={members.data.items} />
-          <PageBar
-            pageNumber={pages.pageNumber}
-            nextCursor={members.data.nextCursor}
-            onForward={pages.goForward}
-            onBack={pages.goBack}
-          />
+          <PageBar pages={pages} nextCursor={members.data.nextCursor} />
         </>
       )}
       {adding && <AddRoleDialog account={account} onClose={() => setAdding(false)} />}

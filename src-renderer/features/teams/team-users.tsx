@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import MuiLink from '@mui/material/Link'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Team } from '#contract/users.ts'
@@ -14,7 +13,7 @@ import { Section } from '#renderer/components/section.tsx'
 import { toUserRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
+import { usePagedList } from '#renderer/lib/use-searched-list.ts'
 import { useTeamUsers } from './use-team-users.ts'
 
 /** Who is in a team; somebody added or removed by mistake is put back by Undo. */
@@ -22,12 +21,8 @@ export function TeamUsers({ team }: { team: Team }) {
   const { t } = useTranslation('access')
   const { queries } = useServices()
   const { add, remove } = useTeamUsers(team)
-  const pages = useCursorPages(team.id)
-  const users = useQuery(
-    queries.users.list.queryOptions({
-      input: { team: team.id, limit: 50, ...(pages.cursor && { cursor: pages.cursor }) },
-      placeholderData: keepPreviousData,
-    }),
+  const { pages, list: users } = usePagedList((page) =>
+    queries.users.list.queryOptions({ input: { ...page, team: team.id } }),
   )
   const shown = users.data?.items ?? []
 
@@ -71,12 +66,7 @@ export function TeamUsers({ team }: { team: Team }) {
           }))}
         />
       )}
-      <PageBar
-        pageNumber={pages.pageNumber}
-        nextCursor={users.data?.nextCursor ?? null}
-        onForward={pages.goForward}
-        onBack={pages.goBack}
-      />
+      <PageBar pages={pages} nextCursor={users.data?.nextCursor} />
     </Section>
   )
 }

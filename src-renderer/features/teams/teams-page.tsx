@@ -1,63 +1,45 @@
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined'
 import type { GridColDef } from '@mui/x-data-grid'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Team } from '#contract/users.ts'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { Moment } from '#renderer/components/moment.tsx'
-import { NewButton } from '#renderer/components/new-button.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { SearchedTable } from '#renderer/components/searched-table.tsx'
+import { useNewDialog } from '#renderer/components/use-new-dialog.tsx'
 import { i18next } from '#renderer/lib/language.ts'
 import { toTeamRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useQueryParams } from '#renderer/lib/use-query-params.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { TeamFormDialog } from './team-form-dialog.tsx'
 
 export function TeamsPage() {
   const { t } = useTranslation('access')
   const { queries } = useServices()
   const navigate = useNavigate()
-  const search = useSearch()
-  const { get, set } = useQueryParams()
-  const pages = useCursorPages(search.settled)
-  const teams = useQuery(
-    queries.teams.list.queryOptions({
-      input: {
-        limit: 50,
-        ...(search.settled && { search: search.settled }),
-        ...(pages.cursor && { cursor: pages.cursor }),
-      },
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const create = (
-    <NewButton label={t('teams.new')} onClick={() => set({ new: 'yes' }, { replace: false })} />
-  )
+  const searched = useSearchedList((input) => queries.teams.list.queryOptions({ input }))
+  const create = useNewDialog(t('teams.new'), TeamFormDialog)
 
   return (
     <Page title={t('teams.title')} description={t('teams.introduction')}>
       <SearchedTable<Team>
         label={t('teams.title')}
         searchLabel={t('teams.search')}
-        search={search}
-        isNarrowed={search.settled !== ''}
-        list={teams}
-        pages={pages}
+        {...searched}
         columns={listTeamColumns()}
-        action={create}
+        action={create.button}
         empty={
-          <EmptyState icon={<GroupsOutlined />} action={create}>
+          <EmptyState icon={<GroupsOutlined />} action={create.button}>
             {t('teams.empty')}
           </EmptyState>
         }
-        nothingFound={<EmptyState>{t('teams.nothingFound', { text: search.settled })}</EmptyState>}
+        nothingFound={
+          <EmptyState>{t('teams.nothingFound', { text: searched.search.settled })}</EmptyState>
+        }
         onOpen={({ id }) => void navigate(toTeamRoute(id))}
       />
-      {get('new') && <TeamFormDialog onClose={() => set({ new: undefined })} />}
+      {create.dialog}
     </Page>
   )
 }

@@ -3,64 +3,46 @@ import PauseCircleOutlineRounded from '@mui/icons-material/PauseCircleOutlineRou
 import PersonOutlined from '@mui/icons-material/PersonOutlined'
 import Chip from '@mui/material/Chip'
 import type { GridColDef } from '@mui/x-data-grid'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { User } from '#contract/users.ts'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { Moment } from '#renderer/components/moment.tsx'
-import { NewButton } from '#renderer/components/new-button.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { SearchedTable } from '#renderer/components/searched-table.tsx'
+import { useNewDialog } from '#renderer/components/use-new-dialog.tsx'
 import { i18next } from '#renderer/lib/language.ts'
 import { toUserRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useCursorPages } from '#renderer/lib/use-cursor-pages.ts'
-import { useQueryParams } from '#renderer/lib/use-query-params.ts'
-import { useSearch } from '#renderer/lib/use-search.ts'
+import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { UserFormDialog } from './user-form-dialog.tsx'
 
 export function UsersPage() {
   const { t } = useTranslation('access')
   const { queries } = useServices()
   const navigate = useNavigate()
-  const search = useSearch()
-  const { get, set } = useQueryParams()
-  const pages = useCursorPages(search.settled)
-  const users = useQuery(
-    queries.users.list.queryOptions({
-      input: {
-        limit: 50,
-        ...(search.settled && { search: search.settled }),
-        ...(pages.cursor && { cursor: pages.cursor }),
-      },
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const create = (
-    <NewButton label={t('users.new')} onClick={() => set({ new: 'yes' }, { replace: false })} />
-  )
+  const searched = useSearchedList((input) => queries.users.list.queryOptions({ input }))
+  const create = useNewDialog(t('users.new'), UserFormDialog)
 
   return (
     <Page title={t('users.title')} description={t('users.introduction')}>
       <SearchedTable<User>
         label={t('users.title')}
         searchLabel={t('users.search')}
-        search={search}
-        isNarrowed={search.settled !== ''}
-        list={users}
-        pages={pages}
+        {...searched}
         columns={listUserColumns()}
-        action={create}
+        action={create.button}
         empty={
-          <EmptyState icon={<PersonOutlined />} action={create}>
+          <EmptyState icon={<PersonOutlined />} action={create.button}>
             {t('users.empty')}
           </EmptyState>
         }
-        nothingFound={<EmptyState>{t('users.nothingFound', { text: search.settled })}</EmptyState>}
+        nothingFound={
+          <EmptyState>{t('users.nothingFound', { text: searched.search.settled })}</EmptyState>
+        }
         onOpen={({ id }) => void navigate(toUserRoute(id))}
       />
-      {get('new') && <UserFormDialog onClose={() => set({ new: undefined })} />}
+      {create.dialog}
     </Page>
   )
 }
