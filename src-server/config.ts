@@ -2,15 +2,13 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import envPaths from 'env-paths'
 import { z } from 'zod'
+import { PublicUrl } from '#contract/listening.ts'
+import type { GivenListening } from './domain/decide-listening.ts'
 import { StartError } from './errors.ts'
 
-export interface Config {
+/** What flags and environment say; about listening, what is stored holds where they say nothing. */
+export interface Config extends GivenListening {
   readonly dataDirectory: string
-  readonly host: string
-  /** 0 means any free port. */
-  readonly port: number
-  /** The issuer, when it is not the address that the server listens on. */
-  readonly publicUrl: string | undefined
   readonly masterKeyFile: string | undefined
   readonly logLevel: LogLevel
 }
@@ -23,10 +21,6 @@ const Port = z
   .regex(/^\d{1,5}$/, 'is not a port number')
   .transform(Number)
   .refine((port) => port <= 65_535, 'is not a port number (0 to 65535)')
-
-const PublicUrl = z.string().refine(isPublicUrl, {
-  message: 'must be an https URL without query or fragment (http only for a loopback address)',
-})
 
 /** Every setting: its flag; the environment variable is the same name in capitals. */
 const settings = {
@@ -45,11 +39,13 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function readConfig(environment: Environment, args: readonly string[]): Config {
   const flags = parseFlags(args)
   const read = <F extends Flag>(flag: F) => readSetting(flag, flags[flag], environment)
+  const nameOf = (flag: Flag) => findSource(flag, flags, environment)
   return {
     dataDirectory: resolve(read('data-dir') ?? envPaths('doorward', { suffix: '' }).data),
-    host: read('host') ?? '127.0.0.1',
-    port: read('port') ?? 7420,
+    host: read('host'),
+    port: read('port'),
     publicUrl: read('public-url')?.replace(/\/$/, ''),
+    setBy: { host: nameOf('host'), port: nameOf('port'), publicUrl: nameOf('public-url') },
     masterKeyFile: read('master-key-file'),
     logLevel: read('log-level') ?? 'info',
   }
@@ -78,7 +74,7 @@ function readSetting<F extends Flag>(
   fromFlag: string | undefined,
   environment: Environment,
 ): z.output<(typeof settings)[F]> | undefined {
-  const variable = `DOORWARD_${flag.toUpperCase().replaceAll('-', '_')}`
+  const variable = toVariable(flag)
   const [name, text] =
     fromFlag === undefined ? [variable, environment[variable]] : [`--${flag}`, fromFlag]
   if (text === undefined || (text === '' && fromFlag === undefined)) return undefined
@@ -89,14 +85,16 @@ function readSetting<F extends Flag>(
   throw new StartError(`${name}=${JSON.stringify(text)}: ${reason}.`, 2)
 }
 
-function isPublicUrl(text: string): boolean {
-  // In the text, because a parsed URL shows neither white space nor an empty query or fragment.
-  if (/[\s?#]/.test(text) || !URL.canParse(text)) return false
-  const url = new URL(text)
-  if (url.username !== '' || url.password !== '') return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackName(url.hostname))
+function toVariable(flag: Flag): string {
+  return `DOORWARD_${flag.toUpperCase().replaceAll('-', '_')}`
 }
 
-function isLoopbackName(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
+/** Names what sets a value, so that people know where to change it. */
+function findSource(
+  flag: Flag,
+  flags: Partial<Record<Flag, string>>,
+  environment: Environment,
+): string | undefined {
+  if (flags[flag] !== undefined) return `--${flag}`
+  return environment[toVariable(flag)] ? toVariable(flag) : undefined
 }

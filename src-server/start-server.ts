@@ -8,7 +8,7 @@ import { RequestLog } from './audit/request-log.ts'
 import { TokenActivity } from './audit/token-activity.ts'
 import type { Config } from './config.ts'
 import { directRoutes } from './http/direct-routes.ts'
-import { type Listening, listen, stopListening } from './http/listen.ts'
+import { stopListening, tryAddress } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import { onDemand } from './http/on-demand.ts'
 import { RateLimits } from './http/rate-limits.ts'
@@ -24,6 +24,7 @@ import { type Keys, openKeys } from './keys/keys.ts'
 import type { MasterKeySource } from './keys/master-key.ts'
 import { createVerifyDpopProof } from './keys/verify-dpop-proof.ts'
 import { listNetworkAddresses } from './list-network-addresses.ts'
+import { type ListeningAsSet, listenAsSet } from './listen-as-set.ts'
 import type { Logger } from './logger.ts'
 import { createIntrospectionEndpoint } from './oauth/introspection-endpoint.ts'
 import { createLoginEndpoint } from './oauth/login-endpoint.ts'
@@ -87,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = await openStore(config.dataDirectory, logger)
   try {
     const state = await openState(store, options)
-    const listening = await listen(config.host, config.port)
+    const listening = await listenAsSet(config, findSettings(store.read).listening)
     return serve(listening, state, options)
   } catch (error) {
     await store.abandon()
@@ -140,16 +141,16 @@ async function openState(
 
 /** Puts the rooms together. Nothing here waits, so no request can arrive before its answer exists. */
 function serve(
-  { server, url }: Listening,
+  { server, url, started }: ListeningAsSet,
   { store, keys, audit, attempts, activity, changes }: State,
   { config, logger, windowFolder, resolveName, now = Date.now }: ServerOptions,
 ): RunningServer {
-  const issuer = config.publicUrl ?? url
+  const issuer = started.publicUrl ?? url
   const infos = new RequestInfos(() => newId('req'))
   const sessions = new Sessions({ now, randomBytes })
   const settings = () => findSettings(store.read)
   const origins = [issuer, url]
-  const main = { host: config.host, port: portOf(server), url }
+  const main = { host: started.host, port: portOf(server), url }
   const parts: OperationParts = {
     store,
     keys,
@@ -181,10 +182,10 @@ function serve(
     server: {
       ...{ version, issuer, address: url },
       ...{ dataDirectory: config.dataDirectory, startedAt: now() },
-      hasPublicUrl: config.publicUrl !== undefined,
+      hasPublicUrl: started.publicUrl !== null,
     },
     listeners: {
-      main,
+      ...{ given: config, started, main, tryAddress },
       get shared() {
         return sharing.current
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './common.ts'
+import { listening } from './listening.ts'
 import { operation } from './operation.ts'
 
 /** An address at which the server really listens. */
@@ -111,4 +112,6 @@ export const server = {
     })
     .input(z.strictObject({ after: z.coerce.number().int().min(0).default(0) }))
     .output(z.object({ items: z.array(LoggedRequest) })),
+
+  ...listening,
 }

@@ -306,7 +306,17 @@ export interface StoredSettings {
   /** How many attempts at an exchange are kept, and for how long. */
   readonly attemptsMaximum: number
   readonly attemptsMaximumDays: number
+  /** Absent until somebody sets it. */
+  readonly listening?: ListeningSettings
   readonly version: number
+}
+
+/** Where the server listens from its next start on, unless a flag or variable says otherwise. */
+export interface ListeningSettings {
+  readonly host: string
+  readonly port: number
+  /** Null makes the address the issuer. */
+  readonly publicUrl: string | null
 }
 
 /** The token of the installation's administrator. */

@@ -3,6 +3,7 @@ import type { AuditEvent } from '#contract/audit.ts'
 import type { Actor, AuthenticationMethod, PrincipalView } from '#contract/common.ts'
 import type { Group, GroupContents, GroupMove, GroupTree } from '#contract/groups.ts'
 import type { Issuer } from '#contract/issuers.ts'
+import type { Listening } from '#contract/listening.ts'
 import type { Lockout } from '#contract/lockouts.ts'
 import type { Member } from '#contract/members.ts'
 import type { Overview } from '#contract/overview.ts'
@@ -330,6 +331,21 @@ const server: RunningServer = {
   shareable: [{ address: '192.0.2.10', interface: 'eth0', family: 'IPv4' }],
 }
 
+const reach = {
+  host: '127.0.0.1',
+  port: 7420,
+  publicUrl: 'https://doorward.acme.example',
+  issuer: 'https://doorward.acme.example',
+}
+
+const listening: Listening = {
+  now: reach,
+  next: { ...reach, port: 8420 },
+  setBy: { host: null, port: null, publicUrl: 'DOORWARD_PUBLIC_URL' },
+  restartNeeded: true,
+  version: 2,
+}
+
 const loggedRequest: LoggedRequest = {
   sequence: 42,
   at: CREATED_AT,
@@ -444,6 +460,7 @@ export const exampleThings = {
   auditEvent,
   overview,
   server,
+  listening,
   loggedRequest,
   signingKey,
   replacedKey,

@@ -1,6 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createSocketServer } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { FieldError } from '#contract/error-codes.ts'
+import { toServerUrl } from '#server/domain/decide-listening.ts'
 import { StartError } from '#server/errors.ts'
 
 /** A client that takes longer than this to send its request is not served. */
@@ -75,23 +77,43 @@ export async function stopListening(server: Server, graceMs: number): Promise<vo
 }
 
 function toUrl(host: string, address: AddressInfo | string | null): string {
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  // Nobody can call "all addresses"; loopback is one of them.
-  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host
-  return `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`
+  return toServerUrl(host, typeof address === 'object' && address !== null ? address.port : 0)
+}
+
+/** Binds an address for a moment, to learn what would be in the way; 0 tries the host alone. */
+export async function tryAddress(host: string, port: number): Promise<FieldError | undefined> {
+  const server = createSocketServer()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, host, resolve)
+    })
+  } catch (cause) {
+    const code = codeOf(cause)
+    const isPort = code === 'EADDRINUSE' || code === 'EACCES'
+    return { field: isPort ? 'port' : 'host', message: describe(code, host, port) }
+  }
+  await new Promise((resolve) => server.close(resolve))
+  return undefined
 }
 
 function toStartError(cause: Error, host: string, port: number): StartError {
-  const code = 'code' in cause ? cause.code : undefined
-  if (code === 'EADDRINUSE') {
-    return new StartError(
-      `Port ${port} on ${host} is taken by another program. Stop it, or choose another with --port (0 takes any free one).`,
-      1,
-      cause,
-    )
-  }
-  if (code === 'EACCES') {
-    return new StartError(`Port ${port} needs more rights than this process has.`, 1, cause)
-  }
-  return new StartError(`Cannot listen on ${host}, port ${port}: ${cause.message}.`, 1, cause)
+  const code = codeOf(cause)
+  const advice =
+    code === 'EADDRINUSE'
+      ? ' Stop it, or choose another with --port (0 takes any free one).'
+      : code === 'EACCES'
+        ? ''
+        : ' Choose another with --host.'
+  return new StartError(`${describe(code, host, port)}${advice}`, 1, cause)
+}
+
+function codeOf(cause: unknown): unknown {
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined
+}
+
+function describe(code: unknown, host: string, port: number): string {
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken by another program.`
+  if (code === 'EACCES') return `Port ${port} needs more rights than this process has.`
+  return `Cannot listen on ${host}: it is no address of this computer.`
 }

@@ -1,3 +1,4 @@
+import type { FieldError } from '#contract/error-codes.ts'
 import type { NetworkAddress } from '#contract/server.ts'
 import type { ClientLockouts } from '#server/access/client-lockouts.ts'
 import type { FailureCounts } from '#server/access/failure-counts.ts'
@@ -5,7 +6,9 @@ import type { AuditLog } from '#server/audit/audit-log.ts'
 import type { RequestLog } from '#server/audit/request-log.ts'
 import type { TokenActivity } from '#server/audit/token-activity.ts'
 import type { Principal, Subject } from '#server/domain/decide-access.ts'
+import type { GivenListening } from '#server/domain/decide-listening.ts'
 import type { NewId } from '#server/domain/ids.ts'
+import type { ListeningSettings } from '#server/domain/model.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import type { ProofRequest, VerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
@@ -47,6 +50,11 @@ export interface BoundAddress {
 
 /** The addresses that the server listens on, and one more on the local network for a while. */
 export interface Listeners {
+  readonly given: GivenListening
+  /** What was set when the server started. */
+  readonly started: ListeningSettings
+  /** Says what is in the way of listening there; port 0 asks about the host alone. */
+  tryAddress(host: string, port: number): Promise<FieldError | undefined>
   readonly main: BoundAddress
   readonly shared: (BoundAddress & { readonly until: number | undefined }) | undefined
   listNetworkAddresses(): readonly NetworkAddress[]

@@ -3,11 +3,13 @@ import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
 import { AppError, StartError } from '#server/errors.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
+import { implementListening } from './listening.ts'
 
 const HOUR_MS = 3_600_000
 
 /** Implements the operations on the running server. */
-export function implementServer({ server }: Chain, parts: OperationParts) {
+export function implementServer(chain: Chain, parts: OperationParts) {
+  const { server } = chain
   const { listeners, now } = parts
   return {
     get: server.get.handler(() => ({
@@ -48,6 +50,8 @@ export function implementServer({ server }: Chain, parts: OperationParts) {
         .list(input.after)
         .map(({ at, ...request }) => ({ ...request, at: toInstant(at) })),
     })),
+
+    ...implementListening(chain, parts),
   }
 }
 

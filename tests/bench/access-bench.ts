@@ -85,6 +85,7 @@ async function openInstallation(groups: number): Promise<Installation> {
       host: '127.0.0.1',
       port: 0,
       publicUrl: undefined,
+      setBy: { host: undefined, port: undefined, publicUrl: undefined },
       masterKeyFile: undefined,
       logLevel: 'silent',
     },

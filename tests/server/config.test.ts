@@ -18,9 +18,10 @@ it('needs no setting at all', () => {
   const config = readConfig({}, [])
   expect(config).toEqual({
     dataDirectory: expect.stringContaining('doorward'),
-    host: '127.0.0.1',
-    port: 7420,
+    host: undefined,
+    port: undefined,
     publicUrl: undefined,
+    setBy: { host: undefined, port: undefined, publicUrl: undefined },
     masterKeyFile: undefined,
     logLevel: 'info',
   })
@@ -83,6 +84,15 @@ describe.each(settings)('%s, %s', (flag, variable, one, other, name, oneValue, o
     const refusal = refusalOf({}, [`${flag}=`])
     expect(refusal.exitCode).toBe(2)
     expect(refusal.message).toContain(`${flag}=""`)
+  })
+})
+
+it('says what set where it listens, so that people know where to change it', () => {
+  const environment = { DOORWARD_PORT: '8000', DOORWARD_PUBLIC_URL: '', DOORWARD_HOST: '::1' }
+  expect(readConfig(environment, ['--host', '127.0.0.1']).setBy).toEqual({
+    host: '--host',
+    port: 'DOORWARD_PORT',
+    publicUrl: undefined,
   })
 })
 

@@ -1,7 +1,14 @@
+import { defaultListening } from '#server/domain/decide-listening.ts'
 import type { Listeners } from '#server/operations/context.ts'
 
 /** For operations that are called without a server around them. */
 export const noListeners: Listeners = {
+  given: {
+    ...{ host: undefined, port: undefined, publicUrl: undefined },
+    setBy: { host: undefined, port: undefined, publicUrl: undefined },
+  },
+  started: defaultListening,
+  tryAddress: async () => undefined,
   main: { host: '', port: 0, url: '' },
   shared: undefined,
   listNetworkAddresses: () => [],

@@ -46,6 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     host: '127.0.0.1',
     port: 0,
     publicUrl: undefined,
+    setBy: { host: '--host', port: '--port', publicUrl: undefined },
     masterKeyFile: undefined,
     logLevel: 'trace',
     ...options.config,

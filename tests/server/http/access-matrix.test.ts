@@ -137,6 +137,8 @@ server.get                            -       -       -    -      -       +     
 server.share                          -       -       -    -      -       +     -     -      -
 server.unshare                        -       -       -    -      -       +     -     -      -
 server.requests                       -       -       -    -      -       +     +     -      -
+server.listening                      -       -       -    -      -       +     +     +      +
+server.updateListening                -       -       -    -      -       +     -     -      -
 settings.get                          -       -       -    -      -       +     +     +      +
 settings.update                       -       -       -    -      -       +     -     -      -
 `
@@ -435,6 +437,11 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
     return {}
   },
   'server.requests': () => ({}),
+  'server.listening': () => ({}),
+  'server.updateListening': async () => ({
+    ...{ version: (await must(server, 'GET', '/settings')).version, newIssuer: true },
+    publicUrl: `https://${fresh()}.example`,
+  }),
   'settings.get': () => ({}),
   'settings.update': async () => ({
     version: (await must(server, 'GET', '/settings')).version,

@@ -257,6 +257,11 @@ describe('what works answers as the document says:', () => {
     await call('server.share', { address, hours: 1, withoutTls: true }, 200)
     await refuse('server.share', { address, withoutTls: true }, 409, 'already_enabled')
     await call('server.unshare', {}, 200)
+    const { version: listening } = await call('server.listening', {}, 200)
+    const named = { publicUrl: 'https://doorward.acme.example', newIssuer: true }
+    await call('server.updateListening', { version: listening, ...named }, 200)
+    const port = { version: listening, port: 8420 }
+    await refuse('server.updateListening', port, 409, 'version_conflict')
     await call('audit.verify', {}, 200)
     await call('audit.export', {}, 200)
     await call('signingKeys.list', {}, 200)
