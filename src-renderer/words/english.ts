@@ -8,6 +8,7 @@ import { frame } from './en/frame.ts'
 import { groups } from './en/groups.ts'
 import { home } from './en/home.ts'
 import { issuers } from './en/issuers.ts'
+import { listening } from './en/listening.ts'
 import { server } from './en/server.ts'
 import { settings } from './en/settings.ts'
 import { tokens } from './en/tokens.ts'
@@ -25,6 +26,7 @@ export const english = {
   groups,
   home,
   issuers,
+  listening,
   server,
   settings,
   tokens,

@@ -8,6 +8,7 @@ import { frame } from './de/frame.ts'
 import { groups } from './de/groups.ts'
 import { home } from './de/home.ts'
 import { issuers } from './de/issuers.ts'
+import { listening } from './de/listening.ts'
 import { server } from './de/server.ts'
 import { settings } from './de/settings.ts'
 import { tokens } from './de/tokens.ts'
@@ -26,6 +27,7 @@ export const german: SameWords<typeof english> = {
   groups,
   home,
   issuers,
+  listening,
   server,
   settings,
   tokens,

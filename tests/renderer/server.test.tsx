@@ -1,7 +1,8 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { DoorwardClient } from '#contract/contract.ts'
-import type { ListeningAddress, RunningServer } from '#contract/server.ts'
+import type { ListeningAddress } from '#contract/server.ts'
+import { aListening, aServer, here } from './a-server.ts'
 import { aSettings, createFakeClient } from './fake-client.ts'
 import { NOW, openWindow } from './open-window.tsx'
 
@@ -9,27 +10,9 @@ type Share = DoorwardClient['server']['share']
 type Requests = DoorwardClient['server']['requests']
 type Update = DoorwardClient['settings']['update']
 
-const here: ListeningAddress = {
-  ...{ host: '127.0.0.1', port: 7420, url: 'http://127.0.0.1:7420' },
-  ...{ reach: 'this_computer', shared: false, until: null },
-}
 const onNetwork: ListeningAddress = {
   ...{ host: '192.0.2.10', port: 7420, url: 'http://192.0.2.10:7420' },
   ...{ reach: 'network', shared: true, until: null },
-}
-
-function aServer(changes: Partial<RunningServer> = {}): RunningServer {
-  return {
-    version: '0.1.0',
-    issuer: 'http://127.0.0.1:7420',
-    hasPublicUrl: false,
-    startedAt: NOW.toISOString(),
-    requestsLastMinute: 3,
-    dataDirectory: '/data',
-    addresses: [here],
-    shareable: [{ address: '192.0.2.10', interface: 'eth0', family: 'IPv4' }],
-    ...changes,
-  }
 }
 
 describe('sharing on the network', () => {
@@ -39,7 +22,9 @@ describe('sharing on the network', () => {
       state.server = aServer({ addresses: [here, onNetwork] })
       return { addresses: [here, onNetwork] }
     })
-    const client = createFakeClient({ server: { get: async () => state.server, share } })
+    const client = createFakeClient({
+      server: { get: async () => state.server, listening: async () => aListening(), share },
+    })
     const { user } = openWindow({ at: '/server', client })
     await user.click(await screen.findByRole('button', { name: 'Share on the local network' }))
     const dialog = within(screen.getByRole('dialog'))

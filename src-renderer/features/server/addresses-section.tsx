@@ -3,7 +3,6 @@ import LanOutlined from '@mui/icons-material/LanOutlined'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Chip from '@mui/material/Chip'
-import Typography from '@mui/material/Typography'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListeningAddress, RunningServer } from '#contract/server.ts'
@@ -43,9 +42,6 @@ export function AddressesSection({ server }: { server: RunningServer }) {
           <AddressLine key={address.url} address={address} />
         ))}
       </Box>
-      <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
-        {t('facts.restart')}
-      </Typography>
       {sharing && <ShareDialog server={server} onClose={() => setSharing(false)} />}
     </Section>
   )

@@ -27,9 +27,9 @@ export const server: SameWords<typeof english> = {
     title: 'Identität',
     issuer: 'Aussteller-URL',
     copyIssuer: 'Aussteller-URL kopieren',
-    issuerSet: 'Gesetzt durch --public-url oder DOORWARD_PUBLIC_URL.',
+    issuerSet: 'Die öffentliche URL.',
     issuerDefault:
-      'Die Adresse, mit der der Server gestartet wurde. Eine andere setzt ein Start mit --public-url.',
+      'Die Adresse, mit der der Server gestartet wurde; eine öffentliche URL macht sie zu einer anderen.',
     tokenEndpoint: 'Token-Endpunkt',
     copyTokenEndpoint: 'Token-Endpunkt kopieren',
     since: 'Läuft seit',
@@ -37,8 +37,6 @@ export const server: SameWords<typeof english> = {
     dataDirectory: 'Datenverzeichnis',
     copyDataDirectory: 'Datenverzeichnis kopieren',
     version: 'Version',
-    restart:
-      'Host, Port und öffentliche URL werden beim Start angegeben (--host, --port, --public-url) und gelten bis zum nächsten Start. Nichts auf dieser Seite ändert den Aussteller.',
   },
   share: {
     button: 'Im lokalen Netzwerk freigeben',

@@ -25,9 +25,8 @@ export const server = {
     title: 'Identity',
     issuer: 'Issuer URL',
     copyIssuer: 'Copy issuer URL',
-    issuerSet: 'Set by --public-url or DOORWARD_PUBLIC_URL.',
-    issuerDefault:
-      'The address that the server was started with. To set another, start it with --public-url.',
+    issuerSet: 'The public URL.',
+    issuerDefault: 'The address that the server was started with; a public URL makes it another.',
     tokenEndpoint: 'Token endpoint',
     copyTokenEndpoint: 'Copy token endpoint',
     since: 'Running since',
@@ -35,8 +34,6 @@ export const server = {
     dataDirectory: 'Data directory',
     copyDataDirectory: 'Copy data directory',
     version: 'Version',
-    restart:
-      'Host, port and public URL are given when the server starts (--host, --port, --public-url) and hold until it is started anew. Nothing here changes the issuer.',
   },
   share: {
     button: 'Share on the local network',
