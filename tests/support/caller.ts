@@ -17,6 +17,8 @@ export interface Pipeline {
 /** What the callers know of what is done to the server. */
 export interface World {
   isClockWrong: boolean
+  /** How often a caller that comes to it rotates the signing keys; each is kept for a day. */
+  readonly rotations: number
 }
 
 /** Finds out whether a change happened that nobody answered for, and takes it into the holdings. */
@@ -253,7 +255,7 @@ export class Caller {
   }
 
   async #rotateKeys(server: HeadlessProcess): Promise<void> {
-    if (!this.#random.chance(0.1)) return
+    if (!this.#random.chance(this.#world.rotations)) return
     const immediately = this.#random.chance(0.5)
     await this.#change(
       () => server.api('POST', '/signing-keys/rotate', { immediately }),

@@ -29,7 +29,7 @@ const BREAKER = pathToFileURL(resolve(import.meta.dirname, 'break-things.mjs')).
 it('loses nothing and lets nobody in, whatever breaks', async () => {
   const random = createRandom(seed)
   const counts = new Map<string, number>()
-  const world: World = { isClockWrong: false }
+  const world: World = { isClockWrong: false, rotations: 0.1 }
   const lately = new Set<string>()
   const count = (fault: string) => {
     lately.add(fault)
