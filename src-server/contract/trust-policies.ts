@@ -11,6 +11,7 @@ import {
 } from './common.ts'
 import { IssuerSettings } from './issuer-settings.ts'
 import { operation } from './operation.ts'
+import { ProfileId } from './provider-profiles.ts'
 
 const Text = z.string().min(1, 'A claim is never the empty text.').max(1024)
 
@@ -171,6 +172,14 @@ export const PolicyFinding = z
     advice: z.string(),
     /** Whether `force` with a reason lifts it. */
     isLiftable: z.boolean(),
+    /** Of a provider's own rule: whose it is, of which kind, and the claims that it is about. */
+    profileRule: z
+      .object({
+        profile: ProfileId,
+        kind: z.enum(['required_claim', 'veto', 'claim_to_avoid']),
+        claims: z.array(z.string()),
+      })
+      .optional(),
   })
   .meta({ id: 'PolicyFinding' })
 export type PolicyFinding = z.infer<typeof PolicyFinding>

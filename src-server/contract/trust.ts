@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Flag, Instant, PageQuery, pageOf, Reference } from './common.ts'
 import { GuidedPolicy } from './guided-setup.ts'
+import { NearMiss } from './near-miss.ts'
 import { operation } from './operation.ts'
-import { MAXIMUM_TRUST_POLICIES, TrustPolicyInput } from './trust-policies.ts'
+import { MAXIMUM_TRUST_POLICIES, PolicyFinding, TrustPolicyInput } from './trust-policies.ts'
 
 /** Where an outside token may be refused, in the order in which it is looked at. */
 export const ExchangeStage = z.enum([
@@ -32,6 +33,10 @@ export const TrustCheck = z
     ok: z.boolean().nullable(),
     /** A near miss, in a sentence. */
     hint: z.string().optional(),
+    /** The same near miss, by its code. */
+    nearMiss: NearMiss.optional(),
+    /** What speaks against the policy itself, where that is what was looked at. */
+    finding: PolicyFinding.optional(),
   })
   .meta({ id: 'TrustCheck' })
 export type TrustCheck = z.infer<typeof TrustCheck>

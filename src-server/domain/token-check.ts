@@ -1,3 +1,5 @@
+import type { NearMiss } from '#contract/near-miss.ts'
+
 /** One thing that was looked at in an outside token; for administrators, never for callers. */
 export interface TokenCheck {
   readonly check:
@@ -17,6 +19,7 @@ export interface TokenCheck {
   readonly ok: boolean
   /** A near miss, in a few words. */
   readonly hint?: string
+  readonly nearMiss?: NearMiss
 }
 
 /** Says in one line what was wrong, for the log. */

@@ -94,8 +94,12 @@ export async function createOpenApiDocument(facts: DocumentFacts): Promise<objec
   return tidy(document)
 }
 
+/** What lies deeper would be described as anything; the claims of a rule of a check lie deepest. */
+const DEEPEST = 20
+
 function generate({ issuer, version }: DocumentFacts): Promise<OpenAPI.Document> {
-  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const converter = new ZodToJsonSchemaConverter({ maxStructureDepth: DEEPEST })
+  const generator = new OpenAPIGenerator({ schemaConverters: [converter] })
   return generator.generate(contract, {
     info: {
       title: 'Doorward management API',

@@ -84,6 +84,7 @@ function describeForm(text: string): TokenCheck {
     ok: false,
     ...(isPadded && {
       hint: 'white space stands around it; echo writes a line break, printf none',
+      nearMiss: { code: 'white_space_around_token', values: {} },
     }),
   }
 }
@@ -119,8 +120,8 @@ async function checkSignature(
     const keys = (await issuerKeys.keysFor(issuer, keyId)).list(keyId, algorithm)
     if (keys.length === 0) {
       const [other] = keyId === undefined ? [] : issuerKeys.listOthersWith(keyId, issuer)
-      const hint = other === undefined ? {} : { hint: `this key is one of ${other}` }
-      return { check: 'key', expected, actual, ok: false, ...hint }
+      const near = other === undefined ? {} : nameOwner(other)
+      return { check: 'key', expected, actual, ok: false, ...near }
     }
     const ok = await verifySignature(token, keys)
     const shown = ok ? `by ${actual}` : `not by ${actual}`
@@ -129,6 +130,11 @@ async function checkSignature(
     const reason = error instanceof Error ? error.message : String(error)
     return { check: 'key', rule: 'fetch', expected, actual: reason, ok: false }
   }
+}
+
+function nameOwner(issuer: string): Pick<TokenCheck, 'hint' | 'nearMiss'> {
+  const nearMiss = { code: 'key_of_other_issuer' as const, values: { issuer } }
+  return { hint: `this key is one of ${issuer}`, nearMiss }
 }
 
 const isOk = ({ ok }: TokenCheck) => ok

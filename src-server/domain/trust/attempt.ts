@@ -1,5 +1,7 @@
+import type { NearMiss } from '#contract/near-miss.ts'
 import type { ExchangeStage } from '#contract/trust.ts'
 import type { Timestamp } from '#server/domain/model.ts'
+import type { Finding } from './finding.ts'
 
 /** By which call an outside token came in. */
 export type ExchangeGrant = 'token_exchange' | 'jwt_bearer' | 'login'
@@ -15,6 +17,8 @@ export interface AttemptCheck {
   /** Null where it could not be checked. */
   readonly ok: boolean | null
   readonly hint?: string
+  readonly nearMiss?: NearMiss
+  readonly finding?: Finding
 }
 
 /** What became of one policy. */

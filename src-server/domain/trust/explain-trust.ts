@@ -24,8 +24,8 @@ export function explainTrust(
 }
 
 function explainCheck(check: Check, context: NearMissContext): AttemptCheck {
-  const { rule, claim, matcher } = check
-  const hint = findNearMiss(check, context)
+  const { rule, claim, matcher, finding } = check
+  const found = findNearMiss(check, context)
   return {
     check: check.check,
     ...(rule !== undefined && { rule }),
@@ -35,7 +35,8 @@ function explainCheck(check: Check, context: NearMissContext): AttemptCheck {
     // Cut like claims that are kept: a token inside of a token is left out.
     actual: showValue(cutValue(check.actual)),
     ok: check.ok,
-    ...(hint !== undefined && { hint }),
+    ...found,
+    ...(finding !== undefined && { finding }),
   }
 }
 

@@ -54,8 +54,17 @@ export function lintRequiredClaims(
     const claims = anyOf.join(' or ')
     const message = `${claims} is not bound. ${reason}`
     const advice = `Bind ${claims} to a value.`
-    const severity = 'refused' as const
-    return [{ rule: id, severity, field: 'boundClaims', message, advice, isLiftable }]
+    return [
+      {
+        rule: id,
+        severity: 'refused' as const,
+        field: 'boundClaims',
+        message,
+        advice,
+        isLiftable,
+        profileRule: { profile: rules.id, kind: 'required_claim' as const, claims: [...anyOf] },
+      },
+    ]
   })
 }
 
@@ -75,6 +84,7 @@ export function lintVetoes(
         message: veto.reason,
         advice: `Bind ${veto.claim} to another value.`,
         isLiftable: veto.isLiftable,
+        profileRule: { profile: rules.id, kind: 'veto' as const, claims: [veto.claim] },
       },
     ]
   })

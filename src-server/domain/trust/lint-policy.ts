@@ -52,6 +52,7 @@ function findWarnings(
             message: `${claim} is better not bound.`,
             advice: reason,
             isLiftable: true,
+            profileRule: { profile: rules.id, kind: 'claim_to_avoid' as const, claims: [claim] },
           },
         ]
       : [],

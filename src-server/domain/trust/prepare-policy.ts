@@ -42,5 +42,6 @@ function listRuleChecks(
     expected: finding.advice,
     actual: finding.message,
     ok: isLifted(finding, policy.exceptions),
+    finding,
   }))
 }

@@ -1,4 +1,5 @@
 import type { TrustPolicy } from '#server/domain/model.ts'
+import type { Finding } from './finding.ts'
 import type { ProfileRules } from './profile-rules.ts'
 import type { Operator } from './to-condition.ts'
 
@@ -16,6 +17,8 @@ export interface Check {
   /** Undefined when it is missing. */
   readonly actual: unknown
   readonly ok: boolean
+  /** What speaks against the policy itself, where that is what was looked at. */
+  readonly finding?: Finding
 }
 
 export interface PolicyTrace {

@@ -26,6 +26,7 @@ it('explains every check of every policy, with hints for near misses', () => {
       actual: '20',
       ok: false,
       hint: 'The token has this as a number, the policy as text.',
+      nearMiss: { code: 'other_type', values: { actual: 'number', expected: 'string' } },
     },
     { check: 'claim', claim: 'ref', matcher: 'exact', expected: 'main', actual: 'main', ok: true },
   ])

@@ -15,7 +15,8 @@ function hintFor(more: Partial<Check>, claims: object = {}): string {
     actual: '',
     ok: false,
   }
-  return findNearMiss({ ...check, ...more }, { ...context, claims: { ...claims } }) ?? 'none'
+  const found = findNearMiss({ ...check, ...more }, { ...context, claims: { ...claims } })
+  return found?.hint ?? 'none'
 }
 
 describe('a hint about a value', () => {
@@ -111,7 +112,8 @@ describe('a hint about', () => {
     ['an audience with a slash', 'https://us.example/', /slash at the end/],
   ])('%s', (_, actual, hint) => {
     const otherAudiences = [{ audience: 'https://them.example', account: 'acme/them' }]
-    expect(findNearMiss({ ...audience, actual }, { ...context, otherAudiences })).toMatch(hint)
+    const found = findNearMiss({ ...audience, actual }, { ...context, otherAudiences })
+    expect(found?.hint).toMatch(hint)
   })
 
   it.each([
@@ -121,7 +123,7 @@ describe('a hint about', () => {
   ])('an expiry, seen at %s', (actual, hint) => {
     const expected = 'before 2027-01-01T00:00:00Z'
     const check: Check = { check: 'policy', rule: 'expiry', expected, actual, ok: false }
-    expect(findNearMiss(check, context)).toMatch(hint)
+    expect(findNearMiss(check, context)?.hint).toMatch(hint)
   })
 
   it('a veto gives its reason', () => {
@@ -141,7 +143,10 @@ describe('a hint about', () => {
       actual: 'fork',
       ok: false,
     }
-    expect(findNearMiss(check, { ...context, rules })).toBe('Strangers start it.')
+    expect(findNearMiss(check, { ...context, rules })).toEqual({
+      hint: 'Strangers start it.',
+      nearMiss: { code: 'veto', values: { profile: 'generic', rule: 'fork' } },
+    })
   })
 
   it('what holds is not given', () => {
