@@ -9,6 +9,7 @@ import { groups } from './de/groups.ts'
 import { home } from './de/home.ts'
 import { issuers } from './de/issuers.ts'
 import { listening } from './de/listening.ts'
+import { providers } from './de/providers.ts'
 import { server } from './de/server.ts'
 import { settings } from './de/settings.ts'
 import { tokens } from './de/tokens.ts'
@@ -16,7 +17,8 @@ import { trust } from './de/trust.ts'
 import type { english } from './english.ts'
 import type { SameWords } from './same-words.ts'
 
-export const german: SameWords<typeof english> = {
+/** Those of the window, and those for what the server says in English. */
+export const german: SameWords<typeof english> & { readonly providers: typeof providers } = {
   access,
   accounts,
   attempts,
@@ -28,6 +30,7 @@ export const german: SameWords<typeof english> = {
   home,
   issuers,
   listening,
+  providers,
   server,
   settings,
   tokens,

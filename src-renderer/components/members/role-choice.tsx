@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import type { Role } from '#contract/roles.ts'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { describeRole } from '#renderer/lib/describe-role.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { PermissionSummary } from './permission-summary.tsx'
@@ -65,7 +66,7 @@ function RoleCard({ role, chosen }: { role: Role; chosen: boolean }) {
             </Box>
             {role.description && (
               <Box component="span" sx={{ color: 'text.secondary', ml: 1 }}>
-                {role.description}
+                {describeRole(role)}
               </Box>
             )}
           </>

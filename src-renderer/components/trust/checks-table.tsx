@@ -11,6 +11,7 @@ import TableRow from '@mui/material/TableRow'
 import { useTranslation } from 'react-i18next'
 import type { TrustCheck } from '#contract/trust.ts'
 import { sayCheck } from './say-check.ts'
+import { sayNearMiss } from './say-near-miss.ts'
 import { sayActual, sayExpected } from './say-reason.ts'
 
 export interface ChecksTableProps {
@@ -78,12 +79,10 @@ function CheckRow({ check, isTold }: { check: TrustCheck; isTold: boolean }) {
   )
 }
 
-/** Of times the first sentence and the row say as much. */
-const timed: readonly string[] = ['exp', 'nbf', 'iat']
-
 /** A near miss: it usually is the answer. */
-export function Hint({ check: { check, hint } }: { check: TrustCheck }) {
-  if (hint === undefined || timed.includes(check)) return null
+export function Hint({ check }: { check: TrustCheck }) {
+  const hint = sayNearMiss(check)
+  if (hint === undefined) return null
   return (
     <Box
       sx={{

@@ -3,6 +3,7 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { ProviderProfile } from '#contract/guided-setup.ts'
 import { SelectInput } from '#renderer/components/select-input.tsx'
+import { wordQuestion } from '#renderer/lib/provider-words.ts'
 import { AudienceField } from './policy-fields.tsx'
 import type { PolicyForm } from './policy-form.ts'
 import { listAsked, toInitialAnswers } from './profile-answers.ts'
@@ -52,7 +53,10 @@ export function GuidedFields({ profiles, proposedAudience }: GuidedFieldsProps) 
           }}
         >
           {listAsked(profile.questions, answers).map((question) => (
-            <QuestionField key={`${profile.id} ${question.id}`} question={question} />
+            <QuestionField
+              key={`${profile.id} ${question.id}`}
+              question={wordQuestion(profile.id, question)}
+            />
           ))}
           {profile.audienceChosen && <AudienceField proposed={proposedAudience ?? ''} />}
         </Box>

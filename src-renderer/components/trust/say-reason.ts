@@ -2,6 +2,7 @@ import type { TrustCheck } from '#contract/trust.ts'
 import { i18next } from '#renderer/lib/language.ts'
 import { MISSING, type Reason } from './find-reason.ts'
 import { formatSpan } from './format-span.ts'
+import { sayFinding } from './say-finding.ts'
 
 /** A reason in plain words: what did not fit, and what to do. */
 export interface SaidReason {
@@ -26,14 +27,16 @@ export function sayReason({ name, check, policy }: Reason, at: Date): SaidReason
 }
 
 /** What a check wanted, with how it compares where that is not plain equality. */
-export function sayExpected({ check, matcher, expected }: TrustCheck): string {
+export function sayExpected({ check, matcher, expected, finding }: TrustCheck): string {
+  if (finding) return sayFinding(finding).advice
   if (check === 'age') return formatSpan(readSeconds(expected))
   if (!matcher || !isWorded(matcher)) return expected
   return i18next.t(`trust:matchers.${matcher}`, { expected })
 }
 
 /** What the token had. */
-export function sayActual({ check, actual }: TrustCheck): string {
+export function sayActual({ check, actual, finding }: TrustCheck): string {
+  if (finding) return sayFinding(finding).message
   if (actual === MISSING) return i18next.t('trust:missing')
   return check === 'age' ? formatSpan(readSeconds(actual)) : actual
 }

@@ -1,6 +1,7 @@
 import type { Attempt, TrustCheck } from '#contract/trust.ts'
 import { findReason } from '#renderer/components/trust/find-reason.ts'
 import { sayCheck } from '#renderer/components/trust/say-check.ts'
+import { sayNearMiss } from '#renderer/components/trust/say-near-miss.ts'
 import { sayActual, sayExpected, sayReason } from '#renderer/components/trust/say-reason.ts'
 import { i18next } from '#renderer/lib/language.ts'
 
@@ -20,7 +21,7 @@ export function toTicket(attempt: Attempt): string {
     `**${i18next.t('attempts:ticket.title', { account: toCode(named) })}**`,
     '',
     ...(said
-      ? [said.headline, reason.check?.hint ?? '', said.advice]
+      ? [said.headline, (reason.check && sayNearMiss(reason.check)) ?? '', said.advice]
       : [i18next.t('trust:accepted')]
     )
       .filter((sentence) => sentence !== '')

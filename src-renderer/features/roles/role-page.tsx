@@ -16,6 +16,7 @@ import { PermissionList } from '#renderer/components/permissions/permission-list
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import { SelectInput } from '#renderer/components/select-input.tsx'
+import { describeRole } from '#renderer/lib/describe-role.ts'
 import { rolesRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -57,7 +58,7 @@ function LoadedRole({ role }: { role: Role }) {
           <RoleKindChip kind={role.kind} />
         </Box>
       }
-      description={role.description}
+      description={describeRole(role)}
       actions={
         <>
           <Button variant="outlined" color="inherit" onClick={() => setOpen('duplicate')}>

@@ -8,6 +8,7 @@ import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { Page } from '#renderer/components/page.tsx'
 import { SearchedTable } from '#renderer/components/searched-table.tsx'
 import { useNewDialog } from '#renderer/components/use-new-dialog.tsx'
+import { describeRole } from '#renderer/lib/describe-role.ts'
 import { i18next } from '#renderer/lib/language.ts'
 import { toRoleRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -52,8 +53,8 @@ function listRoleColumns(): GridColDef<Role>[] {
       renderCell: ({ row }) => (
         <Box sx={{ minWidth: 0, lineHeight: 1.45, '& > *': ellipsis }}>
           <Box sx={{ fontWeight: 500 }}>{row.name}</Box>
-          <Box title={row.description} sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-            {row.description}
+          <Box title={describeRole(row)} sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
+            {describeRole(row)}
           </Box>
         </Box>
       ),

@@ -104,6 +104,16 @@ export const access: SameWords<typeof english> = {
     nobody: 'Hier und darüber hat niemand eine Rolle.',
     nowhere: 'Nirgends, wo Sie es sehen dürfen, besteht eine Rolle.',
   },
+  builtInRoles: {
+    role_viewer: 'Sieht alles, ändert nichts.',
+    role_deployer:
+      'Verwaltet außerdem Dienstkonten, deren Zugangsdaten und Tokens, und Workspaces.',
+    role_owner: 'Verwaltet außerdem Mitglieder und Gruppen.',
+    role_system_admin: 'Alles, überall.',
+    role_system_viewer: 'Sieht alles, überall.',
+    role_system_user: 'Listet Gruppen auf und sieht die Einstellungen.',
+    'role_system_group-creator': 'Legt außerdem oberste Gruppen an und besitzt sie.',
+  },
   roles: {
     title: 'Rollen',
     introduction: 'Bündel von Berechtigungen für Mitglieder von Gruppen, Workspaces oder überall.',

@@ -95,6 +95,44 @@ export const trust: SameWords<typeof english> = {
       'Verlangen Sie nur Scopes, Ressourcen und Schlüsselbindungen, die das Dienstkonto haben darf.',
     noPolicy: 'Soll dieser Aufrufer hinein, machen Sie eine Regel für ihn.',
   },
+  nearMisses: {
+    no_audience: 'Der Token hat keine Audience.',
+    several_audiences:
+      'Der Token hat mehrere Audiences, und diesem Aussteller ist das nicht erlaubt.',
+    audience_of_other: 'Das ist die Audience von {{account}}.',
+    use_contains: 'Der Claim ist eine Liste, die diesen Wert enthält; verwenden Sie „enthält“.',
+    leave_out_contains: 'Der Claim ist ein einzelner Wert; lassen Sie „enthält“ weg.',
+    other_letter_case_of_name:
+      'Der Token hat {{name}}; bei Namen zählt die Groß- und Kleinschreibung.',
+    within_claim:
+      'Der Claim liegt vielleicht in {{name}}; nennen Sie ihn mit einem JSON Pointer, etwa /a/b.',
+    other_type: 'Im Token ist dies {{actual}}, in der Regel {{expected}}.',
+    spaces_around: 'Nur Leerzeichen oder Zeilenumbrüche um den Text herum unterscheiden sich.',
+    pattern_taken_literally: 'Als Muster würde die Regel passen; vergleichen Sie mit Sternen.',
+    letter_case: 'Nur die Groß- und Kleinschreibung unterscheidet sich.',
+    slash_at_end: 'Nur ein Schrägstrich am Ende unterscheidet sich.',
+    percent_encoded: 'Eines von beiden ist prozentkodiert, etwa %3A für einen Doppelpunkt.',
+    reference_prefix_missing:
+      'Der Token hat die ganze Referenz; stellen Sie refs/heads/ oder refs/tags/ voran.',
+    reference_prefix_unwanted:
+      'Der Token hat den bloßen Namen; lassen Sie refs/heads/ oder refs/tags/ weg.',
+    tag_for_branch: 'Der Token ist für einen Tag; diese Regel will einen Branch.',
+    branch_for_tag: 'Der Token ist für einen Branch; diese Regel will einen Tag.',
+    subject_with_ids: 'Der Token hat das Subject von GitHub mit IDs, diese Regel das ohne.',
+    subject_without_ids: 'Der Token hat das Subject von GitHub ohne IDs, diese Regel das mit.',
+    environment_in_subject:
+      'Der Job läuft in einer Umgebung; im Subject steht sie anstelle von Branch oder Tag.',
+    no_environment_in_subject:
+      'Der Job läuft in keiner Umgebung, aber diese Regel will eine im Subject.',
+    for_pull_request: 'Der Token ist für einen Pull-Request.',
+    expired_minutes: 'Die Regel ist vor {{amount}} min abgelaufen.',
+    expired_hours: 'Die Regel ist vor {{amount}} h abgelaufen.',
+    expired_days: 'Die Regel ist vor {{amount}} Tagen abgelaufen.',
+    white_space_around_token:
+      'Leerraum steht darum herum; echo schreibt einen Zeilenumbruch, printf keinen.',
+    key_of_other_issuer: 'Dieser Schlüssel gehört {{issuer}}.',
+  },
+  types: { string: 'Text', number: 'eine Zahl', boolean: 'true oder false' },
   moreFailures_one: 'Eine weitere Sache passt nicht.',
   moreFailures_other: '{{count}} weitere Dinge passen nicht.',
   closestOf: 'Von {{count}} Regeln kommt diese am nächsten.',
@@ -230,6 +268,11 @@ export const trust: SameWords<typeof english> = {
     warning: 'Warnung',
     exceptions: 'Ausnahmen',
     exceptionFrom: 'Ausnahme von',
+    notBound: '{{claims}} ist nicht gebunden. {{reason}}',
+    bind: 'Binden Sie {{claims}} an einen Wert.',
+    bindOther: 'Binden Sie {{claims}} an einen anderen Wert.',
+    avoid: '{{claims}} bindet man besser nicht.',
+    or: ' oder ',
     rules: {
       audience_missing: {
         message: 'Die Regel hat keine Audience.',

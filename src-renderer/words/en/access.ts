@@ -103,6 +103,16 @@ export const access = {
     nobody: 'Nobody has a role here or above.',
     nowhere: 'There is no place that you see where this principal has a role.',
   },
+  /** By the id of the role. */
+  builtInRoles: {
+    role_viewer: 'Sees everything, changes nothing.',
+    role_deployer: 'Also manages service accounts, their credentials and tokens, and workspaces.',
+    role_owner: 'Also manages members and groups.',
+    role_system_admin: 'Everything, everywhere.',
+    role_system_viewer: 'Sees everything, everywhere.',
+    role_system_user: 'Lists groups and sees the settings.',
+    'role_system_group-creator': 'Also creates top-level groups and owns those.',
+  },
   roles: {
     title: 'Roles',
     introduction: 'Sets of permissions that members hold in groups, workspaces or everywhere.',

@@ -81,6 +81,43 @@ export const trust = {
     request: 'Ask only for scopes, resources and key bindings that the account may have.',
     noPolicy: 'If this caller should get in, make a policy for it.',
   },
+  /** Near misses, by their code; of a veto the provider's own reason is said. */
+  nearMisses: {
+    no_audience: 'The token has no audience.',
+    several_audiences: 'The token has several audiences, and this issuer is not allowed that.',
+    audience_of_other: 'This is the audience of {{account}}.',
+    use_contains: 'The claim is a list that has this value; use contains.',
+    leave_out_contains: 'The claim is a single value; leave out contains.',
+    other_letter_case_of_name: 'The token has {{name}}; names keep their letter case.',
+    within_claim: 'The claim may lie within {{name}}; name it by a JSON Pointer such as /a/b.',
+    other_type: 'The token has this as {{actual}}, the policy as {{expected}}.',
+    spaces_around: 'Only spaces or line breaks around the text differ.',
+    pattern_taken_literally:
+      'The policy would fit as a pattern; use the wildcard operator or match mode.',
+    letter_case: 'Only the letter case differs.',
+    slash_at_end: 'Only a slash at the end differs.',
+    percent_encoded: 'One of the two is percent-encoded, such as %3A for a colon.',
+    reference_prefix_missing:
+      'The token has the whole reference; put refs/heads/ or refs/tags/ in front.',
+    reference_prefix_unwanted: 'The token has the bare name; leave out refs/heads/ or refs/tags/.',
+    tag_for_branch: 'The token is for a tag; this policy wants a branch.',
+    branch_for_tag: 'The token is for a branch; this policy wants a tag.',
+    subject_with_ids: 'The token has GitHub’s subject with ids, this policy the one without.',
+    subject_without_ids:
+      'The token has GitHub’s subject without ids, this policy the one with them.',
+    environment_in_subject:
+      'The job runs in an environment, which takes the place of the branch or tag in the subject.',
+    no_environment_in_subject:
+      'The job runs in no environment, but this policy wants one in the subject.',
+    for_pull_request: 'The token is for a pull request.',
+    expired_minutes: 'The policy expired {{amount}} min ago.',
+    expired_hours: 'The policy expired {{amount}} h ago.',
+    expired_days: 'The policy expired {{amount}} days ago.',
+    white_space_around_token:
+      'White space stands around it; echo writes a line break, printf none.',
+    key_of_other_issuer: 'This key is one of {{issuer}}.',
+  },
+  types: { string: 'text', number: 'a number', boolean: 'true or false' },
   moreFailures_one: 'One more thing does not fit.',
   moreFailures_other: '{{count}} more things do not fit.',
   closestOf: 'Of {{count}} policies this one comes closest.',
@@ -216,7 +253,12 @@ export const trust = {
     warning: 'Warning',
     exceptions: 'Exceptions',
     exceptionFrom: 'Exception from',
-    /** By rule; what is not here has the server's own words. */
+    notBound: '{{claims}} is not bound. {{reason}}',
+    bind: 'Bind {{claims}} to a value.',
+    bindOther: 'Bind {{claims}} to another value.',
+    avoid: '{{claims}} is better not bound.',
+    or: ' or ',
+    /** By rule; why a provider has its own is said by the profile. */
     rules: {
       audience_missing: {
         message: 'The policy has no audience.',
