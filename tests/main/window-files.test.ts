@@ -6,8 +6,8 @@ import { serveWindowFiles } from '#main/window-files.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'doorward-files-'))
 const root = join(directory, 'renderer')
-const nonces = ['first', 'second', 'third'].values()
-const answer = serveWindowFiles({ root, createNonce: () => nonces.next().value ?? 'later' })
+let pages = 0
+const answer = serveWindowFiles({ root, createNonce: () => `page-${++pages}` })
 
 beforeAll(() => {
   mkdirSync(join(root, 'assets'), { recursive: true })
@@ -28,18 +28,21 @@ function get(url: string, method = 'GET') {
 it('gives the page a nonce and the policy that names it', async () => {
   const response = await get('app://bundle/')
   expect(response.status).toBe(200)
-  expect(await response.text()).toBe('<meta nonce="first"><p>first')
+  const nonce = `page-${pages}`
+  expect(await response.text()).toBe(`<meta nonce="${nonce}"><p>${nonce}`)
   expect(response.headers.get('Content-Security-Policy')).toBe(
-    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-first'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   )
   expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
   expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff')
 })
 
 it('gives the next page answer another nonce', async () => {
-  const response = await get('app://bundle/index.html')
-  expect(await response.text()).toContain('nonce="second"')
-  expect(response.headers.get('Content-Security-Policy')).toContain("'nonce-second'")
+  const first = await get('app://bundle/index.html')
+  const next = await get('app://bundle/index.html')
+  expect(await next.text()).not.toBe(await first.text())
+  const name = 'Content-Security-Policy'
+  expect(next.headers.get(name)).not.toBe(first.headers.get(name))
 })
 
 describe('answers the page for routes of the window', () => {

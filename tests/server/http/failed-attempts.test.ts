@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { toSecret } from '#server/domain/secret-format.ts'
 import { newId } from '#server/ids.ts'
 import { createPerson, must } from '#support/callers.ts'
@@ -24,11 +24,14 @@ let server: TestServer
 beforeAll(async () => {
   const windowFolder = await makeWindowFolder(directory.path)
   server = await startTestServer({ now, windowFolder })
-  const { version } = await must(server, 'GET', '/settings')
-  const limits = { lockoutFailures: FAILURES, lockoutSeconds: SECONDS }
-  await must(server, 'PATCH', '/settings', { version, ...limits })
+  await limit({ lockoutFailures: FAILURES, lockoutSeconds: SECONDS })
 })
 afterAll(() => Promise.all([server.close(), directory.remove()]))
+
+async function limit(change: object): Promise<void> {
+  const { version } = await must(server, 'GET', '/settings')
+  await must(server, 'PATCH', '/settings', { version, ...change })
+}
 
 /** What a caller sends to show who it is: the right thing, and one with a wrong hash alone. */
 interface Credential {
@@ -211,8 +214,8 @@ it.each([
 
 it('does not hold anybody off where the limit is turned off', async () => {
   pass()
-  const { version } = await must(server, 'GET', '/settings')
-  await must(server, 'PATCH', '/settings', { version, lockoutFailures: 0 })
+  await limit({ lockoutFailures: 0 })
+  onTestFinished(() => limit({ lockoutFailures: FAILURES }))
   const credential = await aToken()
   await fail(credential, FAILURES * 5)
   expect((await ask(credential.good)).status).toBe(200)

@@ -223,7 +223,8 @@ describe('what an owner names in their own group', () => {
   })
 
   it('knows people by name, who cannot be listed', async () => {
-    const request = { namespace: 'umbrella', principal: `user:${person.email}`, role: 'viewer' }
+    const { email } = await createPerson(server)
+    const request = { namespace: 'umbrella', principal: `user:${email}`, role: 'viewer' }
     expect((await outsider.call('POST', '/members', request)).status).toBe(201)
     expectProblem(await outsider.call('GET', '/users'), 403, 'forbidden')
   })

@@ -19,17 +19,19 @@ async function make(path: string, body: object) {
   return answer.body
 }
 
+const aSecret = { clientCredentials: { enabled: true } }
+
 describe('one change is made at one instant', () => {
   it('by an account, its policies, issuer, secret, group and role', async () => {
     const account = await make('/service-accounts', {
       name: 'deployer',
-      clientCredentials: { enabled: true },
+      ...aSecret,
       trustPolicies: [policy, { ...policy, audience: 'another' }],
       createGroup: true,
       membership: { namespace: '', role: 'viewer' },
     })
     const { body: group } = await server.api('GET', '/groups/deployer')
-    const { body: issuers } = await server.api('GET', '/issuers')
+    const { body: issuer } = await server.api('GET', `/issuers/${account.trustPolicies[0].issuer}`)
     const { body: members } = await server.api('GET', '/members?namespace=deployer')
 
     const instants = [
@@ -37,26 +39,26 @@ describe('one change is made at one instant', () => {
       ...account.trustPolicies.map((one: { createdAt: string }) => one.createdAt),
       account.clientCredentials.secrets[0].createdAt,
       group.createdAt,
-      issuers.items[0].createdAt,
+      issuer.createdAt,
       members.items[0].createdAt,
     ]
     expect(instants).toEqual(instants.map(() => account.createdAt))
   })
 
   it('by a policy and the issuer that it brings', async () => {
-    const made = await make('/service-accounts/deployer/trust-policies', {
+    const { id } = await make('/service-accounts', { name: 'trusting', ...aSecret })
+    const made = await make(`/service-accounts/${id}/trust-policies`, {
       ...policy,
       issuer: 'https://gitlab.other.example',
     })
-    const { body: issuers } = await server.api('GET', '/issuers')
-
-    const issuer = issuers.items.find(({ url }: { url: string }) => url === made.issuerUrl)
+    const { body: issuer } = await server.api('GET', `/issuers/${made.issuer}`)
     expect(made.createdAt).toBe(issuer.createdAt)
   })
 
   it('by a secret and the account that it opens', async () => {
-    await make('/service-accounts/deployer/client-credentials/rotate', { overlap: 'PT1H' })
-    const { body: account } = await server.api('GET', '/service-accounts/deployer')
+    const { id } = await make('/service-accounts', { name: 'rotating', ...aSecret })
+    await make(`/service-accounts/${id}/client-credentials/rotate`, { overlap: 'PT1H' })
+    const { body: account } = await server.api('GET', `/service-accounts/${id}`)
 
     expect(account.clientCredentials.secrets.at(-1).createdAt).toBe(account.updatedAt)
   })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type CreatedAccount, createAccount, toBasic } from '#support/create-account.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import { forgeSecret } from '#support/forge-secret.ts'
@@ -192,28 +192,42 @@ describe('a secret', () => {
     expectOAuthError(await server.token(toForm(client)), 401, 'invalid_client')
   })
 
-  describe('with an expiry', () => {
+  /** A client whose secret ends, and a way to that instant; the clock is right again after the test. */
+  async function createExpiring() {
     const expiresAt = realNow() + 2 * DAY_MS
-    let client: CreatedAccount
-
-    beforeAll(async () => {
-      const asked = { enabled: true, expiresAt: new Date(expiresAt).toISOString() }
-      client = await createAccount(server, { clientCredentials: asked })
-      return () => {
-        ahead = 0
-      }
+    const asked = { enabled: true, expiresAt: new Date(expiresAt).toISOString() }
+    const client = await createAccount(server, { clientCredentials: asked })
+    onTestFinished(() => {
+      ahead = 0
     })
+    const goTo = (ms: number) => {
+      ahead = expiresAt - realNow() + ms
+    }
+    return { client, goTo }
+  }
 
-    it('works until that instant and not from it on', async () => {
-      ahead = expiresAt - realNow() - 10_000
-      expect((await server.token(toForm(client))).status).toBe(200)
-      ahead = expiresAt - realNow() + 1
-      expectOAuthError(await server.token(toForm(client)), 401, 'invalid_client')
-    })
+  it('with an expiry works until that instant and not from it on', async () => {
+    const { client, goTo } = await createExpiring()
+    goTo(-10_000)
+    expect((await server.token(toForm(client))).status).toBe(200)
+    goTo(1)
+    expectOAuthError(await server.token(toForm(client)), 401, 'invalid_client')
   })
 
   it('leaves a trace of every refusal and none of itself', async () => {
-    await server.token({ ...toForm(account), client_secret: 'dwcs_guess' })
+    const disabled = await createAccount(server)
+    await server.api('POST', `/service-accounts/${disabled.id}/disable`)
+    const { client, goTo } = await createExpiring()
+    goTo(1)
+    for (const form of [
+      grant,
+      { ...toForm(account), client_id: 'sa_x' },
+      { ...toForm(account), client_secret: 'dwcs_guess' },
+      toForm(disabled),
+      toForm(client),
+    ]) {
+      expectOAuthError(await server.token(form), 401, 'invalid_client')
+    }
     await server.api('POST', '/groups', { name: 'flushes-the-log' })
     const log = await readFile(`${server.dataDirectory}/audit.jsonl`, 'utf8')
     const reasons = new Set(

@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, decodeJwt } from 'jose'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createGroups, must } from '#support/callers.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import { makeProof, makeProofKey } from '#support/make-proof.ts'
@@ -16,20 +16,26 @@ const claims = { project_id: '20' }
 const outsideToken = () => provider.issueIdToken({ audience: OUR_AUDIENCE, claims })
 
 await createGroups(server, 'acme', 'acme/inner')
-const account = await must(server, 'POST', '/service-accounts', {
-  group: 'acme',
-  name: 'pipeline',
-  tokenSettings: { accessTokenLifetimeSeconds: 120, allowedResources: [MAIL] },
-  membership: { namespace: 'acme', role: 'deployer' },
-  trustPolicies: [
-    {
-      issuer: provider.url,
-      issuerSettings: { allowPrivateNetwork: true },
-      audience: OUR_AUDIENCE,
-      boundClaims: claims,
-    },
-  ],
+const createPipeline = (name: string, tokenSettings: object) =>
+  must(server, 'POST', '/service-accounts', {
+    group: 'acme',
+    name,
+    tokenSettings,
+    membership: { namespace: 'acme', role: 'deployer' },
+    trustPolicies: [
+      {
+        issuer: provider.url,
+        issuerSettings: { allowPrivateNetwork: true },
+        audience: OUR_AUDIENCE,
+        boundClaims: claims,
+      },
+    ],
+  })
+const account = await createPipeline('pipeline', {
+  accessTokenLifetimeSeconds: 120,
+  allowedResources: [MAIL],
 })
+const bound = await createPipeline('bound', { dpopBoundAccessTokens: true })
 
 it('is not used up by a request for resources that no one token can serve', async () => {
   const { version } = await must(server, 'GET', '/settings')
@@ -121,14 +127,8 @@ describe('the audience of a token exchange (RFC 8693 §2.1)', () => {
 })
 
 describe('an account whose tokens are always bound (RFC 9449 §5.2)', () => {
-  beforeAll(async () => {
-    const { version } = await must(server, 'GET', `/service-accounts/${account.id}`)
-    const tokenSettings = { dpopBoundAccessTokens: true }
-    await must(server, 'PATCH', `/service-accounts/${account.id}`, { version, tokenSettings })
-  })
-
   it.each(grants)('gets none by %s without a proof', async (_, toForm) => {
-    const form = { ...toForm(await outsideToken()), client_id: account.id }
+    const form = { ...toForm(await outsideToken()), client_id: bound.id }
     expectOAuthError(await server.token(form), 400, 'invalid_dpop_proof')
   })
 
@@ -138,7 +138,7 @@ describe('an account whose tokens are always bound (RFC 9449 §5.2)', () => {
       fetch(`${server.url}${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ service_account_path: account.path, token: await outsideToken() }),
+        body: JSON.stringify({ service_account_path: bound.path, token: await outsideToken() }),
       })
     expect((await logIn()).status).toBe(400)
     const dpop = await makeProof(key, 'POST', `${server.issuer}${path}`)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createRemoteJWKSet, decodeProtectedHeader, type JWK, jwtVerify } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { JWKS_MAX_AGE_SECONDS, PUBLISHED_AHEAD_MS } from '#server/domain/decide-signing-keys.ts'
 import { fetchAccessToken, must } from '#support/callers.ts'
 import { createAccount } from '#support/create-account.ts'
@@ -16,9 +16,9 @@ afterAll(() => server.close())
 const algorithms = ['ES256', 'RS256', 'EdDSA'] as const
 type Algorithm = (typeof algorithms)[number]
 
-async function configure(change: object): Promise<void> {
-  const { version } = await must(server, 'GET', '/settings')
-  await must(server, 'PATCH', '/settings', { version, ...change })
+async function configure(change: object, on = server): Promise<void> {
+  const { version } = await must(on, 'GET', '/settings')
+  await must(on, 'PATCH', '/settings', { version, ...change })
 }
 
 const findKeys = async (): Promise<JWK[]> => (await server.get(JWKS)).body.keys
@@ -146,15 +146,17 @@ describe('caches', () => {
   })
 
   it('get another ETag when the keys change, and not before', async () => {
+    const other = await startTestServer()
+    onTestFinished(() => other.close())
     const etags = async () =>
       Promise.all(
-        [JWKS, ...METADATA].map(async (path) => (await server.get(path)).headers.get('etag')),
+        [JWKS, ...METADATA].map(async (path) => (await other.get(path)).headers.get('etag')),
       )
     const before = await etags()
-    await configure({ accessTokenLifetimeSeconds: 600 })
+    await configure({ accessTokenLifetimeSeconds: 600 }, other)
     expect(await etags()).toEqual(before)
-    await must(server, 'POST', '/signing-keys/rotate', { algorithm: 'ES256', immediately: true })
-    await must(server, 'POST', '/signing-keys/rotate', { algorithm: 'ES256', immediately: true })
+    await must(other, 'POST', '/signing-keys/rotate', { algorithm: 'ES256', immediately: true })
+    await must(other, 'POST', '/signing-keys/rotate', { algorithm: 'ES256', immediately: true })
     const [jwks, ...metadata] = await etags()
     expect(jwks).not.toBe(before[0])
     expect(metadata).toEqual(before.slice(1))

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import { makeProof, makeProofKey } from '#support/make-proof.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -118,6 +118,10 @@ it('lets a token in as often as it lives where its issuer says so', async () => 
   const change = { replay: 'reuse', version: issuer.version }
   const changed = await server.api('PATCH', `/issuers/${issuer.id}`, change)
   expect(changed.status, changed.text).toBe(200)
+  onTestFinished(async () => {
+    const back = { replay: issuer.replay, version: changed.body.version }
+    await server.api('PATCH', `/issuers/${issuer.id}`, back)
+  })
 
   const outside = await aToken({ jti: 'again' })
   const answers = [await exchange(outside), await exchange(outside), await bearer(outside)]
