@@ -35,7 +35,6 @@ export function App({ services, cache, nav, router }: AppProps) {
           theme={themes[isLanguage(i18n.language) ? i18n.language : 'en']}
           defaultMode={services.preferences.getState().theme}
           storageManager={null}
-          disableTransitionOnChange
           noSsr
         >
           <CssBaseline enableColorScheme />
