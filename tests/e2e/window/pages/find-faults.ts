@@ -15,6 +15,12 @@ export async function findFaults(page: Page, name: string): Promise<readonly str
   return faults.map((fault) => `${name}: ${fault}`)
 }
 
+/** Lists what a change of colours alone may spoil. */
+export async function findFaintText(page: Page, name: string): Promise<readonly string[]> {
+  const faults = await findViolations(page, ['color-contrast', 'link-in-text-block'])
+  return faults.map((fault) => `${name}: ${fault}`)
+}
+
 async function findWide(page: Page): Promise<readonly string[]> {
   const sideways = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
@@ -55,14 +61,16 @@ function findUnworded(page: Page): Promise<readonly string[]> {
   })
 }
 
-async function findViolations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    // Safe: the line before has just put axe there.
+const ALL_RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
+
+async function findViolations(page: Page, runOnly = ALL_RULES): Promise<readonly string[]> {
+  if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe)
+  return page.evaluate(async (only) => {
+    // Safe: axe was put there before.
     const { axe: runner } = window as unknown as { axe: typeof import('axe-core') }
-    const results = await runner.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
+    const results = await runner.run({ runOnly: only, resultTypes: ['violations'] })
     return results.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
     )
-  })
+  }, runOnly)
 }

@@ -9,47 +9,22 @@ import {
   startHeadless,
 } from '#support/headless-process.ts'
 import { browserPath, openPage } from '#support/open-browser.ts'
-import { access } from './access.ts'
-import { accounts } from './accounts.ts'
-import { attempts } from './attempts.ts'
-import { audit } from './audit.ts'
 import { fill } from './fill.ts'
-import { findFaults } from './find-faults.ts'
-import { frame } from './frame.ts'
-import { groups } from './groups.ts'
-import { home } from './home.ts'
-import { issuers } from './issuers.ts'
+import { findFaintText, findFaults } from './find-faults.ts'
 import type { Place, Room } from './room.ts'
-import { server } from './server.ts'
-import { settings } from './settings.ts'
 import { speakGerman } from './speak-german.ts'
 import { settle } from './steps.ts'
-import { tokens } from './tokens.ts'
-import { trust } from './trust.ts'
 
 const SCREENSHOTS = resolve(import.meta.dirname, '../../screenshots')
 
-const rooms = {
-  ...{ home, groups, accounts, tokens, trust, attempts, issuers },
-  ...{ access, server, audit, settings, frame },
-} satisfies Record<string, Room>
-
-/** German words are the longest: what fits in them fits in English. */
-const looks = {
-  light: { theme: 'light', german: false },
-  dark: { theme: 'dark', german: false },
-  de: { theme: 'light', german: true },
-} as const
-
-/** Visits every page in one look, a test for each room; each look is a file, so that they run side by side. */
-export function lookAtEveryPage(look: keyof typeof looks): void {
-  describe.skipIf(browserPath === undefined)(`every page, ${look}`, () => {
-    const shown = looks[look]
+/** Visits every page of some rooms, a test for each; they are spread over files that run side by side. */
+export function lookAtEveryPage(rooms: Readonly<Record<string, Room>>): void {
+  describe.skipIf(browserPath === undefined)('every page', () => {
     it.each(Object.entries(rooms))(
       'of %s fits 1024×700, is accessible, and obeys the content policy',
       async (name, room) => {
         const server = await startFilled(room)
-        const { page, complaints, requested } = await openPage({ theme: shown.theme })
+        const { page, complaints, requested } = await openPage()
         await page.goto(/http\S+#sign-in=\S+/.exec(server.output.stdout)?.[0] ?? '')
         await page.getByRole('heading', { level: 1 }).waitFor()
         await mkdir(SCREENSHOTS, { recursive: true })
@@ -58,11 +33,11 @@ export function lookAtEveryPage(look: keyof typeof looks): void {
         const unchanged: string[] = []
         for (const place of room.places) {
           await visit(page, server, place)
-          if (shown.german) unchanged.push(...(await speakGerman(page)))
-          await page.screenshot({ path: `${SCREENSHOTS}/${place.name}-${look}.png` })
-          faults.push(...(await findFaults(page, place.name)))
+          const seen = await lookAt(page, place.name)
+          faults.push(...seen.faults)
+          unchanged.push(...seen.unchanged)
         }
-        if (shown.german) await writeUnchanged(name, unchanged)
+        await writeUnchanged(name, unchanged)
 
         expect(faults).toEqual([])
         // Signing out makes what was open answer "not signed in", a missing group "not found", and what
@@ -73,6 +48,32 @@ export function lookAtEveryPage(look: keyof typeof looks): void {
       },
     )
   })
+}
+
+/** Looks at an open place in all looks: getting there costs the most, and needs to be done once. */
+async function lookAt(page: Page, place: string) {
+  const picture = (look: string) => ({ path: `${SCREENSHOTS}/${place}-${look}.png` })
+  await page.screenshot(picture('light'))
+  const light = await findFaults(page, `${place}-light`)
+
+  await turn(page, 'dark')
+  await page.screenshot(picture('dark'))
+  // Nothing but colours differs.
+  const dark = await findFaintText(page, `${place}-dark`)
+  await turn(page, 'light')
+
+  // German words are the longest: what fits in them fits in English.
+  const unchanged = await speakGerman(page)
+  await page.screenshot(picture('de'))
+  const german = await findFaults(page, `${place}-de`)
+  return { faults: [...light, ...dark, ...german], unchanged }
+}
+
+/** Changes the colours as the operating system does, and waits until the window has followed. */
+async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.locator(`html[data-color-scheme=${colorScheme}]`).waitFor()
+  await settle(page)
 }
 
 /** Names and RFC words stay; anything else in this file, beside the screenshots, was forgotten. */
