@@ -141,6 +141,7 @@ export async function openWorld(random: Random): Promise<World> {
         context: { caller, correlationId: newId('req') },
       }),
     async close() {
+      await attempts.close()
       await audit.close()
       await store.close()
       await directory.remove()
