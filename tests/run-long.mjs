@@ -23,7 +23,10 @@ console.log(`${project}: ${values.minutes} minutes from seed ${values.seed}`)
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 const { status } = spawnSync(
   process.execPath,
-  [vitest, 'run', '--config', 'tests/vitest.config.ts', '--project', project, ...files],
+  [
+    ...[vitest, 'run', '--config', 'tests/vitest.config.ts', '--project', project],
+    ...[`--sequence.seed=${Math.floor(Number(values.seed))}`, ...files],
+  ],
   {
     cwd: root,
     stdio: 'inherit',

@@ -1,30 +1,55 @@
-// Runs everything that `npm test` promises, and stops at the first thing that fails.
-import { spawnSync } from 'node:child_process'
+// Runs everything that `npm test` promises. What the tests need is prepared side by side; they begin
+// when all of it was done. The same order of tests again: npm test -- --seed with what was printed.
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 
 const root = resolve(import.meta.dirname, '..')
 const tool = (...path) => join(root, 'node_modules', ...path)
 
-const steps = [
+const { values } = parseArgs({ options: { seed: { type: 'string' } } })
+if (values.seed !== undefined && !/^\d+$/.test(values.seed)) {
+  console.error('--seed takes the number that an earlier run printed, such as --seed 7.')
+  process.exit(2)
+}
+
+const preparations = [
   ['Lint', [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.']],
   ['Types', [tool('typescript', 'bin', 'tsc'), '--noEmit']],
   ['Build', [tool('electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn']],
-  ['Tests', [tool('vitest', 'vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts']],
 ]
+const seed = values.seed === undefined ? [] : [`--sequence.seed=${values.seed}`]
+const tests = [tool('vitest', 'vitest.mjs'), 'run', '--config', 'tests/vitest.config.ts', ...seed]
 
 const browser = findBrowser() ?? installBrowser()
 const env = { ...process.env, ...(browser ? { DOORWARD_CHROMIUM: browser } : {}) }
 
-for (const [name, command] of steps) {
+const prepared = preparations.map(([name, command]) => [name, runAside(command)])
+const failures = []
+for (const [name, running] of prepared) {
+  const { code, output } = await running
   heading(name)
-  const { status, error } = spawnSync(process.execPath, command, {
-    cwd: root,
-    env,
-    stdio: 'inherit',
+  process.stdout.write(output)
+  if (code !== 0) failures.push(code)
+}
+if (failures.length > 0) process.exit(failures[0])
+heading('Tests')
+const { status, error } = spawnSync(process.execPath, tests, { cwd: root, env, stdio: 'inherit' })
+if (error) console.error(`The tests could not be run: ${error.message}`)
+process.exit(status ?? 1)
+
+/** Runs a command and keeps what it says, so that what others say meanwhile does not mix with it. */
+function runAside(command) {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, command, { cwd: root, env })
+    const said = []
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (bytes) => said.push(bytes))
+    }
+    child.on('error', (error) => said.push(Buffer.from(`Could not be run: ${error.message}\n`)))
+    child.on('close', (code) => done({ code: code ?? 1, output: Buffer.concat(said) }))
   })
-  if (error) console.error(`${name} could not be run: ${error.message}`)
-  if (status !== 0) process.exit(status ?? 1)
 }
 
 function heading(text) {

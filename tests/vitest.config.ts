@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { ShuffleSequencer } from './support/shuffle-sequencer.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const { DOORWARD_MINUTES: minutes } = process.env
@@ -19,6 +20,9 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Many files wait for timers and sockets, so no core is kept free for the runner.
     maxWorkers: '100%',
+    // Another order each time, of files and inside them, so that no test leans on one before it. The
+    // seed is printed; `npm test -- --seed` with it gives the same order again.
+    sequence: { shuffle: { tests: true }, sequencer: ShuffleSequencer },
     reporters: ['default', resolve(root, 'tests/support/count-reporter.ts')],
     projects: [
       project('server', 'node'),
