@@ -25,10 +25,10 @@ function curl(request: ClientRequest): SnippetText {
     id: 'client-curl',
     title: 'curl with client credentials',
     language: 'shell',
+    // Without `set -e`, which ends the terminal that it is pasted into.
     text: `# ${VARIABLE} holds the client secret.
-set -eu
-${writeRequest(request)}
 export ACCESS_TOKEN
+${writeRequest(request)}
 `,
   }
 }
@@ -74,7 +74,7 @@ ${indent(6, writeRequest(request))}
 
 /** RFC 6749 §4.4; the secret is read from standard input, because arguments can be listed. */
 function writeRequest({ account, tokenEndpoint }: ClientRequest): string {
-  return `RESPONSE=$(printf %s "$${VARIABLE}" | curl -sSf ${shell(tokenEndpoint)} \\
+  return `RESPONSE=$(printf %s "$${VARIABLE}" | curl -sS ${shell(tokenEndpoint)} \\
   --data-urlencode 'grant_type=client_credentials' \\
   --data-urlencode ${shell(`client_id=${account}`)} \\
   --data-urlencode client_secret@-)

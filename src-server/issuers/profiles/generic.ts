@@ -72,8 +72,9 @@ export const generic: Profile = {
       id: 'curl',
       title: 'curl',
       language: 'shell',
+      // Without `set -e`, which ends the terminal that it is pasted into.
       text: `# ID_TOKEN holds the token of your identity provider.
-set -eu
+export ACCESS_TOKEN
 ${writeExchange(target)}
 `,
     },

@@ -49,7 +49,7 @@ export function indent(columns: number, text: string): string {
 
 /** Exchanges $ID_TOKEN for $ACCESS_TOKEN (RFC 8693); no token is ever an argument of a process. */
 export function writeExchange({ account, tokenEndpoint }: SnippetTarget): string {
-  return `RESPONSE=$(printf %s "$ID_TOKEN" | curl -sSf ${shell(tokenEndpoint)} \\
+  return `RESPONSE=$(printf %s "$ID_TOKEN" | curl -sS ${shell(tokenEndpoint)} \\
   --data-urlencode 'grant_type=urn:ietf:params:oauth:grant-type:token-exchange' \\
   --data-urlencode 'subject_token_type=urn:ietf:params:oauth:token-type:jwt' \\
   --data-urlencode ${shell(`client_id=${account}`)} \\
@@ -57,5 +57,9 @@ export function writeExchange({ account, tokenEndpoint }: SnippetTarget): string
 ${READ_ACCESS_TOKEN}`
 }
 
-/** Reads $ACCESS_TOKEN from $RESPONSE by what every image has. */
-export const READ_ACCESS_TOKEN = `ACCESS_TOKEN=$(printf %s "$RESPONSE" | sed -n 's/.*"access_token": *"\\([^"]*\\)".*/\\1/p')`
+/**
+ * Reads $ACCESS_TOKEN from $RESPONSE by what every image has. A refusal is shown, as it names the
+ * id under which its reason is found; it fails without `exit`, which would end a terminal.
+ */
+export const READ_ACCESS_TOKEN = `ACCESS_TOKEN=$(printf %s "$RESPONSE" | sed -n 's/.*"access_token": *"\\([^"]*\\)".*/\\1/p')
+[ -n "$ACCESS_TOKEN" ] || { printf '%s\\n' "$RESPONSE" >&2; false; }`

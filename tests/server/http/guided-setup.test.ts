@@ -171,19 +171,33 @@ describe('snippets', () => {
   it('get an access token when they are run as they are', async () => {
     const { body } = await list('acme/deployer', 'runner=same_machine')
     const [{ text }] = body.items
-    const { accessToken } = await runSnippet(text, account.clientSecret)
-    expect(accessToken.split('.')).toHaveLength(3)
+    const { stdout } = await runPasted(text, { DOORWARD_CLIENT_SECRET: account.clientSecret })
+    expect(stdout.split('.')).toHaveLength(3)
+  })
+
+  it.each([
+    ['client-curl', 'DOORWARD_CLIENT_SECRET', 'client'],
+    ['curl', 'ID_TOKEN', 'req_'],
+  ])('show the reason of a refusal, and leave the terminal open: %s', async (id, name, reason) => {
+    const issuer = 'https://refusing.example.com'
+    await createAccount(server, {
+      group: 'acme',
+      name: id,
+      trustPolicies: [{ issuer, audience: 'us', boundClaims: { sub: 'job' } }],
+    })
+    const { body } = await list(`acme/${id}`, 'runner=same_machine')
+    const { text } = body.items.find((item: { id: string }) => item.id === id)
+    const { stdout, stderr } = await runPasted(`${text}\necho "ended with $?"`, { [name]: 'wrong' })
+    expect(stdout).toBe('ended with 1\n')
+    expect(stderr).toContain('error_description')
+    expect(stderr).toContain(reason)
+    await expect(runPasted(`set -eu\n${text}`, { [name]: 'wrong' })).rejects.toThrow(reason)
   })
 })
 
 /** Runs a snippet in a shell, as a CI job does, and reads what it left behind. */
-async function runSnippet(text: string, secret: string) {
-  const { stdout } = await promisify(execFile)(
-    'bash',
-    ['-c', `${text}\nprintf %s "$ACCESS_TOKEN"`],
-    {
-      env: { PATH: process.env.PATH, DOORWARD_CLIENT_SECRET: secret },
-    },
-  )
-  return { accessToken: stdout }
+async function runPasted(text: string, variables: Readonly<Record<string, string>>) {
+  return promisify(execFile)('bash', ['-c', `${text}\nprintf %s "\${ACCESS_TOKEN}"`], {
+    env: { PATH: process.env.PATH, ...variables },
+  })
 }
