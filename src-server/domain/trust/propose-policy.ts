@@ -23,9 +23,10 @@ const OF_THE_TOKEN = ['iss', 'aud', 'exp', 'iat', 'nbf', 'jti', 'auth_time', 'no
 const OF_THE_RUN =
   /(?:^|[/_-])(?:check_run|run|job|build|pipeline|workflow|step|agent|runner|session)[_-]?(?:id|number|attempt|uuid)$|(?:^|_)(?:sha|commit|wf_id|ppl_id|sid)$|^(?:step|pipeline)Uuid$/
 
-/** What makes another claim mean one thing only: a tag can be named like a branch. */
+/** What makes another claim mean one thing only: a tag can be named like a branch, and a type has many. */
 const COMPANIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['ref', ['ref_type', 'ref_protected']],
+  ['ref_type', ['ref', 'ref_protected']],
   ['environment', ['environment_protected']],
 ])
 

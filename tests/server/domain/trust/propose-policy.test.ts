@@ -56,6 +56,14 @@ describe('a proposed policy', () => {
     expect(proposePolicy(without, rules).boundClaims).toMatchObject({ repository: 'acme/api' })
   })
 
+  it('binds which branch it is where only its kind is required', () => {
+    const place = { ...requirement, id: 'place', anyOf: ['ref_type'] }
+    const { boundClaims } = proposePolicy(token, { ...noProfileRules, requiredClaims: [place] })
+    expect(boundClaims).toEqual({
+      ...{ ref: 'refs/heads/main', ref_type: 'branch', ref_protected: 'true' },
+    })
+  })
+
   it('takes what a profile requires, though elsewhere it differs from run to run', () => {
     const pipeline = { ...requirement, id: 'pipeline', anyOf: ['pipeline_id'] }
     const own = { ...noProfileRules, requiredClaims: [pipeline] }
