@@ -8,6 +8,7 @@ import {
   Snippet,
   SnippetRunner,
 } from './provider-profiles.ts'
+import { ResourceIndicator } from './resource-indicators.ts'
 import { BoundClaims, MatchMode, PolicyFinding, TrustPolicyInput } from './trust-policies.ts'
 
 /** What the guided form needs to know of a kind of issuer. */
@@ -138,9 +139,16 @@ export const snippets = {
       z.strictObject({
         account: Reference,
         policy: z.string().max(64).optional(),
-        runner: SnippetRunner.default('hosted'),
+        runner: SnippetRunner.optional(),
+        resource: ResourceIndicator.optional(),
         kind: z.enum(['federation', 'client_credentials']).optional(),
       }),
     )
-    .output(z.object({ items: z.array(Snippet) })),
+    .output(
+      z.object({
+        /** Whom they are written for; without a choice, the farthest that reaches this server. */
+        runner: SnippetRunner,
+        items: z.array(Snippet),
+      }),
+    ),
 }

@@ -72,7 +72,9 @@ const meanings: Readonly<Record<string, string>> = {
   role: 'The id or the name of a role.',
   profile: 'The name of a provider profile.',
   policy: 'The id of a trust policy of the account; its first one when it is left out.',
-  runner: 'Where what runs the snippet is, seen from this server.',
+  runner:
+    'Where what runs the snippet is, seen from this server; the farthest that reaches it when left out.',
+  resource: 'The service that the token is for; one of those that the account may ask for.',
   kind: 'Only what is of this kind.',
   method: 'Only accounts that are set up to authenticate in this way.',
   disabled: 'Only accounts that are disabled, or only those that are not.',

@@ -80,7 +80,7 @@ export const exampleGuidedSetup = {
   snippets: {
     list: {
       input: { account: 'acme/platform/deployer', runner: 'self_hosted' as const },
-      output: { items: [snippet] },
+      output: { runner: 'self_hosted' as const, items: [snippet] },
     },
   },
 }

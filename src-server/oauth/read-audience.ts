@@ -21,7 +21,10 @@ export function readAudience(
   for (const target of targets) {
     if (!isResourceIndicator(target)) throw refused('A resource is no absolute URI.')
     if (target === issuer || allowedResources.includes(target)) continue
-    throw refused('A resource is not one that this account may ask for.', account)
+    throw refused(
+      "A resource is not one that this account may ask for. An administrator adds it to the account's allowed resources.",
+      account,
+    )
   }
   return [...targets]
 }

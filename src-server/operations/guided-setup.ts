@@ -1,5 +1,5 @@
 import type { GuidedPolicy, ProviderProfile } from '#contract/guided-setup.ts'
-import type { Snippet, SnippetRunner } from '#contract/provider-profiles.ts'
+import type { Snippet } from '#contract/provider-profiles.ts'
 import { notFound, requireAccount } from '#server/access/find.ts'
 import { decideAccess, type Subject } from '#server/domain/decide-access.ts'
 import type { ServiceAccount, TrustPolicy } from '#server/domain/model.ts'
@@ -13,7 +13,9 @@ import { generic } from '#server/issuers/profiles/generic.ts'
 import type { Profile } from '#server/issuers/profiles/profile.ts'
 import { profileOf, profiles } from '#server/issuers/profiles/profiles.ts'
 import { recogniseProfile } from '#server/issuers/profiles/recognise-profile.ts'
-import { writeSnippets } from '#server/issuers/profiles/write-snippets.ts'
+import { isPlain } from '#server/issuers/profiles/snippet.ts'
+import { chooseRunner } from '#server/issuers/profiles/warn-about-reach.ts'
+import { type SnippetRequest, writeSnippets } from '#server/issuers/profiles/write-snippets.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 
@@ -70,18 +72,25 @@ function judgeWritten(
 export function implementSnippets({ snippets }: Chain, parts: OperationParts) {
   const { read } = parts.store
   return {
-    list: snippets.list.handler(({ input: { account: reference, policy: id, kind, runner } }) => {
-      const account = requireAccount(read, reference)
+    list: snippets.list.handler(({ input }) => {
+      const { policy: id, kind, resource } = input
+      const account = requireAccount(read, input.account)
       const policies = read.trustPolicies.list('account', account.id)
       const policy = id === undefined ? policies[0] : policies.find((one) => one.id === id)
       if (id !== undefined && !policy) throw notFound('trust policy', id)
 
       const wantsFederation = policy && kind !== 'client_credentials'
       const wantsClient = account.clientCredentialsEnabled && kind !== 'federation'
-      const target = { account: account.id, tokenEndpoint: tokenEndpointOf(parts), runner }
+      const tokenEndpoint = tokenEndpointOf(parts)
+      const runner = input.runner ?? chooseRunner(tokenEndpoint)
+      const target = {
+        ...{ account: account.id, tokenEndpoint, runner },
+        resource: resource && requireResource(account, resource),
+      }
       return {
+        runner,
         items: [
-          ...(wantsFederation ? writeForPolicy(parts, policy, runner) : []),
+          ...(wantsFederation ? writeForPolicy(parts, policy, target) : []),
           ...(wantsClient ? writeClientSnippets(target) : []),
         ],
       }
@@ -93,18 +102,23 @@ export function implementSnippets({ snippets }: Chain, parts: OperationParts) {
 function writeForPolicy(
   parts: OperationParts,
   policy: TrustPolicy,
-  runner: SnippetRunner,
+  target: Omit<SnippetRequest, 'audience' | 'boundClaims'>,
 ): Snippet[] {
   const issuer = parts.store.read.issuers.find(policy.issuerId)
   const profile = profileOf(issuer?.profile ?? 'generic')
-  const request = {
-    account: policy.accountId,
-    tokenEndpoint: tokenEndpointOf(parts),
-    audience: policy.audience,
-    boundClaims: policy.boundClaims,
-    runner,
-  }
+  const request = { ...target, audience: policy.audience, boundClaims: policy.boundClaims }
   return [...new Set([profile, generic])].flatMap((one) => writeSnippets(one, request))
+}
+
+/** Snippets are pasted into files where some characters begin an expression, also inside quotes. */
+function requireResource({ tokenSettings }: ServiceAccount, resource: string): string {
+  if (tokenSettings.allowedResources.includes(resource) && isPlain(resource)) return resource
+  const message = tokenSettings.allowedResources.includes(resource)
+    ? 'It has characters that CI files give a meaning of their own; write the request by hand.'
+    : "Add it to the account's allowed resources first."
+  throw new AppError('validation_failed', 'Check resource.', {
+    fields: [{ field: 'resource', message }],
+  })
 }
 
 function tokenEndpointOf({ server }: OperationParts): string {

@@ -55,6 +55,27 @@ describe('the roles of an account', () => {
   })
 })
 
+describe('the snippets of an account', () => {
+  it('are for where the server says, and for a service that is chosen', async () => {
+    const list = vi.fn().mockResolvedValue({ runner: 'self_hosted', items: [] })
+    const { tokenSettings } = aServiceAccount()
+    const billing = 'https://billing.acme.example'
+    const account = aServiceAccount({
+      tokenSettings: { ...tokenSettings, allowedResources: [billing] },
+    })
+    const { user } = open('use', {
+      serviceAccounts: { get: async () => account },
+      snippets: { list },
+    })
+    await screen.findByRole('option', { name: 'A runner of our own', selected: true })
+    expect(list.mock.calls[0]?.[0]).toEqual({ account: account.id, policy: 'tp_1' })
+    await user.selectOptions(screen.getByLabelText('What is the token for?'), billing)
+    await waitFor(() =>
+      expect(list.mock.lastCall?.[0]).toMatchObject({ account: account.id, resource: billing }),
+    )
+  })
+})
+
 describe('what an account can do', () => {
   const effective: EffectiveAccess = {
     principal,

@@ -36,7 +36,10 @@ export function createFakeClient(answers: Answers = {}): DoorwardClient {
     issuers: createRoom('issuers', { list: async () => nothing, ...answers.issuers }),
     trustPolicies: createRoom('trustPolicies', { ...answers.trustPolicies }),
     trust: createRoom('trust', { listAttempts: async () => nothing, ...answers.trust }),
-    snippets: createRoom('snippets', { list: async () => ({ items: [] }), ...answers.snippets }),
+    snippets: createRoom('snippets', {
+      list: async () => ({ runner: 'hosted', items: [] }),
+      ...answers.snippets,
+    }),
     providerProfiles: createRoom('providerProfiles', {
       list: async () => ({ items: [aProfile()] }),
       draft: async () => aGuidedPolicy(),

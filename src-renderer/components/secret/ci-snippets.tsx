@@ -7,7 +7,7 @@ export function CiSnippets({ account }: { account: string }) {
   const { queries } = useServices()
   const snippets = useQuery(
     queries.snippets.list.queryOptions({
-      input: { account, kind: 'client_credentials', runner: 'self_hosted' },
+      input: { account, kind: 'client_credentials' },
     }),
   )
   return snippets.data?.items.map((snippet) => <SnippetText key={snippet.id} snippet={snippet} />)

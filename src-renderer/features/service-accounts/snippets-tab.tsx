@@ -1,6 +1,6 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Snippet, SnippetRunner } from '#contract/provider-profiles.ts'
@@ -20,11 +20,18 @@ import { TrialSection } from './trial-section.tsx'
 export function SnippetsTab({ account }: { account: ServiceAccount }) {
   const { t } = useTranslation('accounts')
   const { queries } = useServices()
-  const [runner, setRunner] = useState<SnippetRunner>('self_hosted')
+  const [runner, setRunner] = useState<SnippetRunner>()
+  const [resource, setResource] = useState('')
   const [policy, setPolicy] = useState(account.trustPolicies[0]?.id ?? '')
   const snippets = useQuery(
     queries.snippets.list.queryOptions({
-      input: { account: account.id, runner, ...(policy && { policy }) },
+      input: {
+        account: account.id,
+        ...(runner && { runner }),
+        ...(policy && { policy }),
+        ...(resource && { resource }),
+      },
+      placeholderData: keepPreviousData,
     }),
   )
 
@@ -35,7 +42,7 @@ export function SnippetsTab({ account }: { account: ServiceAccount }) {
         <SelectInput
           label={t('useIt.where')}
           options={SnippetRunner.options.map((value) => ({ value, label: t(`useIt.${value}`) }))}
-          value={runner}
+          value={runner ?? snippets.data?.runner ?? 'same_machine'}
           onChange={(value) => setRunner(SnippetRunner.parse(value))}
         />
         {account.trustPolicies.length > 1 && (
@@ -49,6 +56,16 @@ export function SnippetsTab({ account }: { account: ServiceAccount }) {
             onChange={setPolicy}
           />
         )}
+        <SelectInput
+          label={t('useIt.resource')}
+          hint={t('useIt.resourceHint')}
+          options={['', ...account.tokenSettings.allowedResources].map((value) => ({
+            value,
+            label: value || t('useIt.ourselves'),
+          }))}
+          value={resource}
+          onChange={setResource}
+        />
       </Box>
       {snippets.error && <ProblemAlert problem={toProblem(snippets.error)} />}
       {snippets.isPending && <BlockSkeleton height={280} />}

@@ -380,6 +380,10 @@ export const accounts: SameWords<typeof english> = {
     self_hosted: 'Auf einem eigenen Runner',
     same_machine: 'Auf dem Rechner von Doorward',
     policy: 'Mit welcher Vertrauensregel?',
+    resource: 'Wofür ist das Token?',
+    resourceHint:
+      'Ein eigener Dienst nimmt nur Tokens für sich: Tragen Sie seine Adresse bei den erlaubten Ressourcen ein, unter Client Credentials.',
+    ourselves: 'Doorward selbst',
     test: 'Testen',
   },
   firstRole: {

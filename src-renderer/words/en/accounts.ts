@@ -369,6 +369,10 @@ export const accounts = {
     self_hosted: 'A runner of our own',
     same_machine: 'On the machine of Doorward',
     policy: 'By which trust policy?',
+    resource: 'What is the token for?',
+    resourceHint:
+      'A service of yours takes only tokens for itself: add its address to the allowed resources, under Client Credentials.',
+    ourselves: 'Doorward itself',
     test: 'Test',
   },
   firstRole: {

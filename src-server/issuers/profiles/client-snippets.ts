@@ -1,11 +1,12 @@
 import type { Snippet, SnippetRunner } from '#contract/provider-profiles.ts'
-import { indent, READ_ACCESS_TOKEN, type SnippetText, shell } from './snippet.ts'
+import { indent, READ_ACCESS_TOKEN, type SnippetText, shell, writeResource } from './snippet.ts'
 import { warnAboutReach } from './warn-about-reach.ts'
 
 interface ClientRequest {
   readonly account: string
   readonly tokenEndpoint: string
   readonly runner: SnippetRunner
+  readonly resource?: string | undefined
 }
 
 /** The CI variable that holds the secret; its value is never written down. */
@@ -73,10 +74,10 @@ ${indent(6, writeRequest(request))}
 }
 
 /** RFC 6749 §4.4; the secret is read from standard input, because arguments can be listed. */
-function writeRequest({ account, tokenEndpoint }: ClientRequest): string {
+function writeRequest({ account, tokenEndpoint, resource }: ClientRequest): string {
   return `RESPONSE=$(printf %s "$${VARIABLE}" | curl -sS ${shell(tokenEndpoint)} \\
   --data-urlencode 'grant_type=client_credentials' \\
-  --data-urlencode ${shell(`client_id=${account}`)} \\
+  --data-urlencode ${shell(`client_id=${account}`)} \\${writeResource(resource)}
   --data-urlencode client_secret@-)
 ${READ_ACCESS_TOKEN}`
 }

@@ -6,6 +6,8 @@ export interface SnippetTarget {
   readonly tokenEndpoint: string
   readonly audience: string
   readonly runner: SnippetRunner
+  /** The service that the token is for (RFC 8707), in plain text; Doorward itself without one. */
+  readonly resource?: string | undefined
   /** The one plain value that the policy binds a claim to. */
   bound(claim: string): string | undefined
 }
@@ -48,13 +50,18 @@ export function indent(columns: number, text: string): string {
 }
 
 /** Exchanges $ID_TOKEN for $ACCESS_TOKEN (RFC 8693); no token is ever an argument of a process. */
-export function writeExchange({ account, tokenEndpoint }: SnippetTarget): string {
+export function writeExchange({ account, tokenEndpoint, resource }: SnippetTarget): string {
   return `RESPONSE=$(printf %s "$ID_TOKEN" | curl -sS ${shell(tokenEndpoint)} \\
   --data-urlencode 'grant_type=urn:ietf:params:oauth:grant-type:token-exchange' \\
   --data-urlencode 'subject_token_type=urn:ietf:params:oauth:token-type:jwt' \\
-  --data-urlencode ${shell(`client_id=${account}`)} \\
+  --data-urlencode ${shell(`client_id=${account}`)} \\${writeResource(resource)}
   --data-urlencode subject_token@-)
 ${READ_ACCESS_TOKEN}`
+}
+
+/** The line of a request that names the service that the token is for. */
+export function writeResource(resource: string | undefined): string {
+  return resource === undefined ? '' : `\n  --data-urlencode ${shell(`resource=${resource}`)} \\`
 }
 
 /**

@@ -23,6 +23,13 @@ export function warnAboutReach(tokenEndpoint: string, runner: SnippetRunner): re
   ]
 }
 
+/** Chooses the farthest runner that gets through to the token endpoint. */
+export function chooseRunner(tokenEndpoint: string): SnippetRunner {
+  const { hostname } = new URL(tokenEndpoint)
+  if (isLoopback(hostname)) return 'same_machine'
+  return isPrivate(hostname) ? 'self_hosted' : 'hosted'
+}
+
 /** Names without a dot, and those kept for private use (RFC 6762, RFC 9476), are resolved inside only. */
 function isPrivate(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, '')

@@ -10,6 +10,7 @@ export interface SnippetRequest {
   readonly audience: string
   readonly boundClaims: BoundClaims
   readonly runner: SnippetRunner
+  readonly resource?: string | undefined
 }
 
 const PLACEHOLDER = 'AUDIENCE-OF-THE-POLICY'
@@ -35,11 +36,12 @@ export function toSnippet(
 }
 
 function toTarget(request: SnippetRequest): SnippetTarget {
-  const { account, tokenEndpoint, audience, boundClaims, runner } = request
+  const { account, tokenEndpoint, audience, boundClaims, runner, resource } = request
   return {
     account,
     tokenEndpoint,
     runner,
+    resource,
     audience: isPlain(audience) ? audience : PLACEHOLDER,
     bound(claim) {
       const value = Object.hasOwn(boundClaims, claim) ? boundClaims[claim] : undefined

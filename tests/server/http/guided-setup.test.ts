@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { decodeJwt } from 'jose'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ProfileId } from '#contract/provider-profiles.ts'
 import { createGroups } from '#support/callers.ts'
@@ -166,6 +167,36 @@ describe('snippets', () => {
     expect(await warningsOf('same_machine')).toBe('')
     expect(await warningsOf('self_hosted')).toContain('this machine only')
     expect(await warningsOf('hosted')).toContain('self-hosted runner')
+  })
+
+  it('are for what runs on this machine, where nothing else reaches it', async () => {
+    const { body } = await list('acme/deployer')
+    expect(body.runner).toBe('same_machine')
+    expect(body.items[0].warnings).toEqual([])
+  })
+
+  it('get a token for a service that the account may ask for', async () => {
+    const billing = 'https://billing.acme.example'
+    const client = await createAccount(server, {
+      group: 'acme',
+      name: 'biller',
+      tokenSettings: { allowedResources: [billing, "https://odd.example/$('x')"] },
+    })
+    const { body } = await list('acme/biller', `resource=${billing}`)
+    const { stdout } = await runPasted(body.items[0].text, {
+      DOORWARD_CLIENT_SECRET: client.clientSecret,
+    })
+    expect(decodeJwt(stdout).aud).toBe(billing)
+  })
+
+  it.each([
+    ['may not ask for', 'https://other.acme.example', 'allowed resources'],
+    ['cannot be pasted safely', "https://odd.example/$('x')", 'by hand'],
+  ])('are not written for a service that %s', async (_, resource, advice) => {
+    const answer = await list('acme/biller', `resource=${encodeURIComponent(resource)}`)
+    expectProblem(answer, 400, 'validation_failed')
+    expect(answer.body.errors).toMatchObject([{ field: 'resource' }])
+    expect(answer.body.errors[0].message).toContain(advice)
   })
 
   it('get an access token when they are run as they are', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Snippet } from '#contract/provider-profiles.ts'
 import { writeClientSnippets } from '#server/issuers/profiles/client-snippets.ts'
 import { profiles } from '#server/issuers/profiles/profiles.ts'
+import { chooseRunner } from '#server/issuers/profiles/warn-about-reach.ts'
 import { writeSnippets } from '#server/issuers/profiles/write-snippets.ts'
 import { AUDIENCE } from './examples/example.ts'
 
@@ -56,6 +57,26 @@ describe.each(all.map((snippet) => [snippet.id, snippet] as const))('%s', (_, sn
 it('exchanges the token in every script', () => {
   const scripts = all.filter(({ id }) => id !== 'buildkite' && id !== 'terraform').map(toScripts)
   for (const found of scripts) expect(found.join('')).toContain('ACCESS_TOKEN=$(')
+})
+
+it('names the service in every script', () => {
+  const resource = 'https://billing.acme.example'
+  const scripts = [
+    ...profiles.flatMap((profile) => writeSnippets(profile, { ...request, resource })),
+    ...writeClientSnippets({ ...request, resource }),
+  ].filter(({ text }) => text.includes('ACCESS_TOKEN=$('))
+  expect(scripts.length).toBeGreaterThan(10)
+  for (const { text } of scripts) expect(text).toContain(`--data-urlencode 'resource=${resource}'`)
+})
+
+it.each([
+  ['http://127.0.0.1:7420/oauth/token', 'same_machine'],
+  ['https://localhost/oauth/token', 'same_machine'],
+  ['https://10.0.0.7/oauth/token', 'self_hosted'],
+  ['https://doorward.lan/oauth/token', 'self_hosted'],
+  ['https://doorward.acme.example/oauth/token', 'hosted'],
+])('is written for the farthest runner that reaches %s', (tokenEndpoint, runner) => {
+  expect(chooseRunner(tokenEndpoint)).toBe(runner)
 })
 
 it.each(hostile)('leaves out an audience that could break out: %j', (audience) => {
