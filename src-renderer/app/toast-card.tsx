@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { CorrelationId } from '#renderer/components/correlation-id.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import type { Toast } from '#renderer/lib/toasts-store.ts'
+import type { Toast, Undo } from '#renderer/lib/toasts-store.ts'
 import { useAction } from '#renderer/lib/use-action.ts'
 import { useTimeout } from './use-timeout.ts'
 
@@ -37,7 +37,7 @@ export function ToastCard({ toast }: { toast: Toast }) {
   )
 }
 
-function UndoButton({ undo, cause }: { undo: () => Promise<void>; cause: string }) {
+function UndoButton({ undo, cause }: { undo: Undo; cause: string }) {
   const { t } = useTranslation('common')
   const toasts = useServices().toasts.getState()
   const { busy, run } = useAction()

@@ -13,7 +13,7 @@ export interface Toast {
 }
 
 /** Takes back what was done; fails as any change can. */
-export type Undo = () => Promise<void>
+export type Undo = () => Promise<unknown>
 
 export interface Done {
   readonly text: string

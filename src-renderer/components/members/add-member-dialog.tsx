@@ -5,8 +5,7 @@ import { FormDialog } from '#renderer/components/form-dialog.tsx'
 import { PrincipalPicker } from '#renderer/components/lookup/principal-picker.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange } from '#renderer/lib/use-change.ts'
 import { RoleChoice } from './role-choice.tsx'
 
 export interface AddMemberDialogProps {
@@ -17,20 +16,15 @@ export interface AddMemberDialogProps {
 /** Chooses somebody and the role that they get in a namespace. */
 export function AddMemberDialog({ namespace, onClose }: AddMemberDialogProps) {
   const { t } = useTranslation(['groups', 'common'])
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useChange(onClose)
   const [principal, setPrincipal] = useState<PrincipalView | null>(null)
   const [role, setRole] = useState<string>()
 
-  const add = () =>
-    void action.run(async () => {
-      if (!principal || !role) return
-      const added = await client.members.create({ namespace, principal: principal.id, role })
-      const done = { name: principal.name, role: added.roleName }
-      toasts.getState().succeed(t('members.add.done', done))
-      await refresh()
-      onClose()
+  const add = (who: PrincipalView, given: string) =>
+    change(async () => {
+      const added = await client.members.create({ namespace, principal: who.id, role: given })
+      return { text: t('members.add.done', { name: who.name, role: added.roleName }) }
     })
 
   return (
@@ -38,15 +32,15 @@ export function AddMemberDialog({ namespace, onClose }: AddMemberDialogProps) {
       title={t('members.add.title', { place: namespace || t('common:root') })}
       submitLabel={t('members.add.button')}
       wide
-      busy={action.busy}
+      busy={busy}
       disabled={!principal || !role}
       onSubmit={(event) => {
         event.preventDefault()
-        add()
+        if (principal && role) add(principal, role)
       }}
       onClose={onClose}
     >
-      {action.problem && <ProblemAlert problem={action.problem} fields={action.problem.fields} />}
+      {problem && <ProblemAlert problem={problem} fields={problem.fields} />}
       <PrincipalPicker
         label={t('members.who')}
         value={principal}

@@ -4,31 +4,26 @@ import type { Member } from '#contract/members.ts'
 import { FormDialog } from '#renderer/components/form-dialog.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange } from '#renderer/lib/use-change.ts'
 import { RoleChoice } from './role-choice.tsx'
 
 /** Gives a member another role; for a while the former one can be given back. */
 export function ChangeRoleDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const { t } = useTranslation(['groups', 'common'])
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useChange(onClose)
   // As it was when asked: the role must be given to the member that was looked at.
   const [{ id, version, principal, roleId, namespacePath }] = useState(member)
   const [role, setRole] = useState(roleId)
 
-  const change = () =>
-    void action.run(async () => {
-      const changed = await client.members.update({ member: id, version, role })
-      const undo = async () => {
-        await client.members.update({ member: id, version: changed.version, role: roleId })
-        await refresh()
+  const give = () =>
+    change(async () => {
+      const { update } = client.members
+      const changed = await update({ member: id, version, role })
+      return {
+        text: t('members.change.done', { name: principal.name, role: changed.roleName }),
+        undo: () => update({ member: id, version: changed.version, role: roleId }),
       }
-      const text = t('members.change.done', { name: principal.name, role: changed.roleName })
-      toasts.getState().show({ text, undo })
-      await refresh()
-      onClose()
     })
 
   return (
@@ -39,15 +34,15 @@ export function ChangeRoleDialog({ member, onClose }: { member: Member; onClose:
       })}
       submitLabel={t('members.change.button')}
       wide
-      busy={action.busy}
+      busy={busy}
       disabled={role === roleId}
       onSubmit={(event) => {
         event.preventDefault()
-        change()
+        give()
       }}
       onClose={onClose}
     >
-      {action.problem && <ProblemAlert problem={action.problem} />}
+      {problem && <ProblemAlert problem={problem} />}
       <RoleChoice namespace={namespacePath} value={role} onChange={setRole} />
     </FormDialog>
   )

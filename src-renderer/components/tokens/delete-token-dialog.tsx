@@ -4,8 +4,7 @@ import type { NamedToken } from '#contract/tokens.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { formatRelative } from '#renderer/lib/format-instant.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useDeletion } from '#renderer/lib/use-change.ts'
 
 export interface DeleteTokenDialogProps {
   readonly token: NamedToken
@@ -16,16 +15,13 @@ export interface DeleteTokenDialogProps {
 /** Asks before a token goes, and says whether somebody would miss it. */
 export function DeleteTokenDialog({ token, onDeleted, onClose }: DeleteTokenDialogProps) {
   const { t } = useTranslation('tokens')
-  const { client, toasts, now } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client, now } = useServices()
+  const { busy, problem, change } = useDeletion(onDeleted)
   const { id, name, lastUsedAt, lastUsedAddress: address } = token
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.tokens.delete({ token: id })
-      toasts.getState().succeed(t('delete.done', { name }))
-      onDeleted()
-      void refresh()
+      return { text: t('delete.done', { name }) }
     })
   const moment = lastUsedAt === null ? '' : formatRelative(new Date(lastUsedAt), now())
   const used = address
@@ -37,8 +33,8 @@ export function DeleteTokenDialog({ token, onDeleted, onClose }: DeleteTokenDial
       title={t('delete.title', { name })}
       confirmLabel={t('delete.submit')}
       color="error"
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
     >

@@ -10,17 +10,17 @@ import { TextInput } from '#renderer/components/text-input.tsx'
 import { getParent, toGroupRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useDeletion } from '#renderer/lib/use-change.ts'
 import { GroupContentsList, isEmpty } from './group-contents-list.tsx'
 
 /** Deletes a group after showing what goes with it; what is not empty asks for the group's name. */
 export function DeleteGroupDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const { t } = useTranslation('groups')
-  const { client, queries, toasts } = useServices()
-  const refresh = useRefresh()
+  const { client, queries } = useServices()
   const navigate = useNavigate()
-  const action = useAction()
+  const { busy, problem, change } = useDeletion(() =>
+    navigate(toGroupRoute(getParent(path)), { replace: true, flushSync: true }),
+  )
   const [typed, setTyped] = useState('')
   // As it was when asked: afterwards it is gone.
   const [{ id, name, path }] = useState(group)
@@ -30,11 +30,9 @@ export function DeleteGroupDialog({ group, onClose }: { group: Group; onClose: (
   const force = contents.data !== undefined && !isEmpty(contents.data)
 
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.groups.delete({ group: id, ...(force && { force }) })
-      toasts.getState().succeed(t('delete.done', { path }))
-      await navigate(toGroupRoute(getParent(path)), { replace: true, flushSync: true })
-      await refresh()
+      return { text: t('delete.done', { path }) }
     })
 
   return (
@@ -43,8 +41,8 @@ export function DeleteGroupDialog({ group, onClose }: { group: Group; onClose: (
       confirmLabel={force ? t('delete.submitAll') : t('delete.submit')}
       color="error"
       disabled={!contents.data || contents.isFetching || (force && typed !== name)}
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
     >

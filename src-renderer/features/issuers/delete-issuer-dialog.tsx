@@ -6,8 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Issuer } from '#contract/issuers.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange, useDeletion } from '#renderer/lib/use-change.ts'
 
 export interface DeleteIssuerDialogProps {
   readonly issuer: Issuer
@@ -18,24 +17,21 @@ export interface DeleteIssuerDialogProps {
 /** Deletes an issuer; the policies that rely on it go only when that is asked for. */
 export function DeleteIssuerDialog({ issuer, onClose, onDeleted }: DeleteIssuerDialogProps) {
   const { t } = useTranslation('issuers')
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const removal = useDeletion(onDeleted)
+  const disabling = useChange(onClose)
+  const busy = removal.busy || disabling.busy
   const [force, setForce] = useState(false)
   const { id, url, version, enabled, trustPolicyCount: count } = issuer
   const remove = () =>
-    void action.run(async () => {
+    removal.change(async () => {
       await client.issuers.delete({ issuer: id, force })
-      toasts.getState().succeed(t('remove.done', { url }))
-      onDeleted()
-      await refresh()
+      return { text: t('remove.done', { url }) }
     })
   const disable = () =>
-    void action.run(async () => {
+    disabling.change(async () => {
       await client.issuers.update({ issuer: id, version, enabled: false })
-      await refresh()
-      toasts.getState().succeed(t('wasDisabled', { url }))
-      onClose()
+      return { text: t('wasDisabled', { url }) }
     })
 
   return (
@@ -43,15 +39,15 @@ export function DeleteIssuerDialog({ issuer, onClose, onDeleted }: DeleteIssuerD
       title={t('remove.title', { url })}
       confirmLabel={t('remove.confirm')}
       color="error"
-      busy={action.busy}
+      busy={busy}
       disabled={count > 0 && !force}
-      problem={action.problem}
+      problem={removal.problem ?? disabling.problem}
       onConfirm={remove}
       onClose={onClose}
       alternative={
         count > 0 &&
         enabled && (
-          <Button color="inherit" disabled={action.busy} sx={{ mr: 'auto' }} onClick={disable}>
+          <Button color="inherit" disabled={busy} sx={{ mr: 'auto' }} onClick={disable}>
             {t('remove.disableInstead')}
           </Button>
         )

@@ -8,8 +8,7 @@ import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { MemberRoles } from '#renderer/components/member-roles.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useDeletion } from '#renderer/lib/use-change.ts'
 
 export interface DeleteRoleDialogProps {
   readonly role: Role
@@ -20,9 +19,8 @@ export interface DeleteRoleDialogProps {
 /** Shows which memberships would go; a role in use goes only when its name is typed. */
 export function DeleteRoleDialog({ role, onDeleted, onClose }: DeleteRoleDialogProps) {
   const { t } = useTranslation('access')
-  const { client, queries, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client, queries } = useServices()
+  const { busy, problem, change } = useDeletion(onDeleted)
   const [typed, setTyped] = useState('')
   const { id, name, memberCount } = role
   const isUsed = memberCount > 0
@@ -30,11 +28,9 @@ export function DeleteRoleDialog({ role, onDeleted, onClose }: DeleteRoleDialogP
     queries.members.list.queryOptions({ input: { role: id, limit: 10 }, enabled: isUsed }),
   )
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.roles.delete({ role: id, force: isUsed })
-      toasts.getState().succeed(t('roles.remove.done', { name }))
-      onDeleted()
-      void refresh()
+      return { text: t('roles.remove.done', { name }) }
     })
 
   return (
@@ -43,8 +39,8 @@ export function DeleteRoleDialog({ role, onDeleted, onClose }: DeleteRoleDialogP
       confirmLabel={t('roles.remove.submit')}
       color="error"
       disabled={isUsed && typed !== name}
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
     >

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Link from '@mui/material/Link'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link as RouterLink } from 'react-router'
 import type { Lockout } from '#contract/lockouts.ts'
@@ -11,6 +11,7 @@ import { Section } from '#renderer/components/section.tsx'
 import { toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useChangeAtOnce } from '#renderer/lib/use-change-at-once.ts'
 
 const REFRESH_MS = 10_000
 
@@ -39,18 +40,14 @@ export function LockoutsSection() {
 
 function LockoutLine({ lockout }: { lockout: Lockout }) {
   const { t } = useTranslation('server')
-  const { client, queries, toasts } = useServices()
-  const cache = useQueryClient()
+  const { client } = useServices()
+  const atOnce = useChangeAtOnce()
   const { account, address, failures, until } = lockout
-  const clear = async () => {
-    try {
+  const clear = () =>
+    atOnce(async () => {
       await client.lockouts.delete({ lockout: lockout.id })
-      toasts.getState().succeed(t('lockouts.cleared', { account: account.path }))
-    } catch (error) {
-      toasts.getState().fail(toProblem(error))
-    }
-    await cache.invalidateQueries({ queryKey: queries.lockouts.key() })
-  }
+      return { text: t('lockouts.cleared', { account: account.path }) }
+    })
 
   return (
     <Box component="li">

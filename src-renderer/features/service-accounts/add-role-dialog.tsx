@@ -6,8 +6,7 @@ import { NamespacePicker } from '#renderer/components/lookup/namespace-picker.ts
 import { RoleChoice } from '#renderer/components/members/role-choice.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange } from '#renderer/lib/use-change.ts'
 import { HomeRule } from './home-rule.tsx'
 
 export interface AddRoleDialogProps {
@@ -18,25 +17,22 @@ export interface AddRoleDialogProps {
 /** Gives the account a role somewhere, first of all in its own group. */
 export function AddRoleDialog({ account, onClose }: AddRoleDialogProps) {
   const { t } = useTranslation(['accounts', 'common'])
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useChange(onClose)
   const [namespace, setNamespace] = useState<string | null>(account.groupPath || null)
   const [role, setRole] = useState<string>()
 
-  const add = () =>
-    void action.run(async () => {
-      if (namespace === null || role === undefined) return
-      const added = await client.members.create({ namespace, principal: account.id, role })
-      await refresh()
-      toasts.getState().succeed(
-        t('memberships.added', {
+  const add = (where: string, given: string) =>
+    change(async () => {
+      const { create } = client.members
+      const added = await create({ namespace: where, principal: account.id, role: given })
+      return {
+        text: t('memberships.added', {
           account: account.path,
           role: added.roleName,
           namespace: added.namespacePath || t('common:root'),
         }),
-      )
-      onClose()
+      }
     })
 
   return (
@@ -44,15 +40,15 @@ export function AddRoleDialog({ account, onClose }: AddRoleDialogProps) {
       title={t('memberships.addTitle', { account: account.name })}
       submitLabel={t('memberships.add')}
       wide
-      busy={action.busy}
+      busy={busy}
       disabled={namespace === null || role === undefined}
       onSubmit={(event) => {
         event.preventDefault()
-        add()
+        if (namespace !== null && role !== undefined) add(namespace, role)
       }}
       onClose={onClose}
     >
-      {action.problem && <ProblemAlert problem={action.problem} fields={action.problem.fields} />}
+      {problem && <ProblemAlert problem={problem} fields={problem.fields} />}
       <NamespacePicker
         label={t('memberships.where')}
         hint={<HomeRule account={account} />}

@@ -11,8 +11,7 @@ import { TextInput } from '#renderer/components/text-input.tsx'
 import { formatBoth } from '#renderer/lib/format-instant.ts'
 import { toGroupRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange, useDeletion } from '#renderer/lib/use-change.ts'
 import { AccountLosses } from './account-losses.tsx'
 import { useSwitchAccount } from './use-switch-account.ts'
 
@@ -26,9 +25,11 @@ const DAY_MILLISECONDS = 86_400_000
 /** Says what breaks; what was ever used is deleted only by name, and what is in use, disabled first. */
 export function DeleteAccountDialog({ account, onClose }: DeleteAccountDialogProps) {
   const { t } = useTranslation('accounts')
-  const { now } = useServices()
-  const action = useAction()
-  const remove = useRemove(account)
+  const { client, now } = useServices()
+  const navigate = useNavigate()
+  const removal = useDeletion(() => navigate(toGroupRoute(account.groupPath), { replace: true }))
+  const disabling = useChange(onClose)
+  const busy = removal.busy || disabling.busy
   const switchAccount = useSwitchAccount(account)
   const [typed, setTyped] = useState('')
   const usedAt = account.lastUsedAt === null ? undefined : new Date(account.lastUsedAt)
@@ -38,8 +39,12 @@ export function DeleteAccountDialog({ account, onClose }: DeleteAccountDialogPro
     now().getTime() - usedAt.getTime() < DAY_MILLISECONDS
   const isUnsure = usedAt !== undefined && typed !== account.name
 
-  const erase = () => void action.run(remove)
-  const disable = () => void action.run(() => switchAccount(false).then(onClose))
+  const erase = () =>
+    removal.change(async () => {
+      await client.serviceAccounts.delete({ account: account.id })
+      return { text: t('delete.done', { path: account.path }) }
+    })
+  const disable = () => disabling.change(() => switchAccount(false))
 
   return (
     <ConfirmDialog
@@ -47,8 +52,8 @@ export function DeleteAccountDialog({ account, onClose }: DeleteAccountDialogPro
       confirmLabel={isInUse ? t('delete.disableInstead') : t('delete.confirm')}
       color={isInUse ? 'primary' : 'error'}
       disabled={!isInUse && isUnsure}
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={removal.problem ?? disabling.problem}
       onConfirm={isInUse ? disable : erase}
       onClose={onClose}
       alternative={
@@ -56,7 +61,7 @@ export function DeleteAccountDialog({ account, onClose }: DeleteAccountDialogPro
           <Button
             color={isInUse ? 'error' : 'inherit'}
             sx={{ mr: 'auto' }}
-            disabled={action.busy || (isInUse && isUnsure)}
+            disabled={busy || (isInUse && isUnsure)}
             onClick={isInUse ? erase : disable}
           >
             {isInUse ? t('delete.confirm') : t('delete.disableInstead')}
@@ -94,18 +99,4 @@ export function DeleteAccountDialog({ account, onClose }: DeleteAccountDialogPro
       </Box>
     </ConfirmDialog>
   )
-}
-
-function useRemove(account: ServiceAccount): () => Promise<void> {
-  const { t } = useTranslation('accounts')
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const navigate = useNavigate()
-
-  return async () => {
-    await client.serviceAccounts.delete({ account: account.id })
-    toasts.getState().succeed(t('delete.done', { path: account.path }))
-    await navigate(toGroupRoute(account.groupPath), { replace: true })
-    await refresh()
-  }
 }

@@ -4,8 +4,7 @@ import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { LastUse } from '#renderer/components/last-use.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange } from '#renderer/lib/use-change.ts'
 
 export interface DeleteKeyDialogProps {
   readonly account: ServiceAccount
@@ -15,17 +14,14 @@ export interface DeleteKeyDialogProps {
 
 export function DeleteKeyDialog({ account, publicKey, onClose }: DeleteKeyDialogProps) {
   const { t } = useTranslation('accounts')
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useChange(onClose)
   const name = publicKey.name || publicKey.keyId
 
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.publicKeys.delete({ account: account.id, key: publicKey.id })
-      await refresh()
-      toasts.getState().succeed(t('keys.deleted', { name }))
-      onClose()
+      return { text: t('keys.deleted', { name }) }
     })
 
   return (
@@ -33,8 +29,8 @@ export function DeleteKeyDialog({ account, publicKey, onClose }: DeleteKeyDialog
       title={t('keys.deleteTitle', { name })}
       confirmLabel={t('keys.deleteConfirm')}
       color="error"
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
     >

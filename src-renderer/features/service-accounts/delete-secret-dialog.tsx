@@ -3,8 +3,7 @@ import type { ClientSecret, ServiceAccount } from '#contract/service-accounts.ts
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { LastUse } from '#renderer/components/last-use.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange } from '#renderer/lib/use-change.ts'
 
 export interface DeleteSecretDialogProps {
   readonly account: ServiceAccount
@@ -14,17 +13,14 @@ export interface DeleteSecretDialogProps {
 
 export function DeleteSecretDialog({ account, secret, onClose }: DeleteSecretDialogProps) {
   const { t } = useTranslation('accounts')
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useChange(onClose)
   const { id, hint } = secret
 
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.clientCredentials.deleteSecret({ account: account.id, secret: id })
-      await refresh()
-      toasts.getState().succeed(t('credentials.secretDeleted', { hint }))
-      onClose()
+      return { text: t('credentials.secretDeleted', { hint }) }
     })
 
   return (
@@ -32,8 +28,8 @@ export function DeleteSecretDialog({ account, secret, onClose }: DeleteSecretDia
       title={t('credentials.deleteSecretTitle', { hint })}
       confirmLabel={t('credentials.deleteSecretConfirm')}
       color="error"
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
     >

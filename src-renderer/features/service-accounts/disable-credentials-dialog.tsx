@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange } from '#renderer/lib/use-change.ts'
 
 export interface DisableCredentialsDialogProps {
   readonly account: ServiceAccount
@@ -13,17 +12,14 @@ export interface DisableCredentialsDialogProps {
 
 export function DisableCredentialsDialog({ account, onClose }: DisableCredentialsDialogProps) {
   const { t } = useTranslation(['accounts', 'common'])
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useChange(onClose)
   const isOnlyMethod = account.trustPolicies.length === 0 && account.publicKeys.length === 0
 
   const disable = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.clientCredentials.disable({ account: account.id })
-      await refresh()
-      toasts.getState().succeed(t('credentials.disabled', { account: account.path }))
-      onClose()
+      return { text: t('credentials.disabled', { account: account.path }) }
     })
 
   return (
@@ -32,8 +28,8 @@ export function DisableCredentialsDialog({ account, onClose }: DisableCredential
       confirmLabel={t('common:disable')}
       color="error"
       disabled={isOnlyMethod}
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={disable}
       onClose={onClose}
     >

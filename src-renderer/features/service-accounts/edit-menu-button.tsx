@@ -12,6 +12,7 @@ import { Link } from 'react-router'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { ActionMenu, type MenuAction } from '#renderer/components/more-menu.tsx'
 import { toEditServiceAccountRoute } from '#renderer/lib/paths.ts'
+import { useChangeAtOnce } from '#renderer/lib/use-change-at-once.ts'
 import type { AccountDialogKind } from './account-dialog-kind.ts'
 import { useSwitchAccount } from './use-switch-account.ts'
 
@@ -52,6 +53,7 @@ function useActions(
 ): readonly MenuAction[] {
   const { t } = useTranslation('accounts')
   const switchAccount = useSwitchAccount(account)
+  const atOnce = useChangeAtOnce()
   const { enabled } = account.clientCredentials
 
   const ofSecrets: readonly MenuAction[] = [
@@ -72,12 +74,12 @@ function useActions(
       ? {
           label: t('menu.enable'),
           icon: <PlayCircleOutlineRounded />,
-          onChoose: () => void switchAccount(true),
+          onChoose: () => void atOnce(() => switchAccount(true)),
         }
       : {
           label: t('menu.disable'),
           icon: <PauseCircleOutlineRounded />,
-          onChoose: () => void switchAccount(false),
+          onChoose: () => void atOnce(() => switchAccount(false)),
         },
     {
       label: t('menu.delete'),

@@ -11,7 +11,7 @@ import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { Section } from '#renderer/components/section.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChangeAtOnce } from '#renderer/lib/use-change-at-once.ts'
 import { PlainTable } from './plain-table.tsx'
 
 const REFRESH_MILLISECONDS = 15_000
@@ -85,16 +85,12 @@ function LockoutsTable({ lockouts }: { lockouts: readonly Lockout[] }) {
 
 function useLift() {
   const { t } = useTranslation('accounts')
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
+  const { client } = useServices()
+  const atOnce = useChangeAtOnce()
 
-  return async ({ id, address }: Lockout): Promise<void> => {
-    try {
+  return ({ id, address }: Lockout): Promise<void> =>
+    atOnce(async () => {
       await client.lockouts.delete({ lockout: id })
-      toasts.getState().succeed(t('lockouts.lifted', { address }))
-    } catch (error) {
-      toasts.getState().fail(toProblem(error))
-    }
-    await refresh()
-  }
+      return { text: t('lockouts.lifted', { address }) }
+    })
 }

@@ -10,10 +10,9 @@ import type { TrustPolicy } from '#contract/trust-policies.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { Moment } from '#renderer/components/moment.tsx'
 import { type MenuAction, MoreMenu } from '#renderer/components/more-menu.tsx'
-import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange } from '#renderer/lib/use-change.ts'
+import { useChangeAtOnce } from '#renderer/lib/use-change-at-once.ts'
 
 export interface TrustPolicyMenuProps {
   readonly account: ServiceAccount
@@ -27,15 +26,15 @@ type Done = 'wasDisabled' | 'wasEnabled' | 'wasMovedUp' | 'wasMovedDown'
 /** What can be done with a policy besides editing it; what can be undone asks no question. */
 export function TrustPolicyMenu({ account, policy, index, title }: TrustPolicyMenuProps) {
   const { t } = useTranslation(['accounts', 'common'])
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
+  const { client } = useServices()
+  const atOnce = useChangeAtOnce()
   const [deleting, setDeleting] = useState(false)
   const change = (what: { enabled?: boolean; position?: number }, done: Done) =>
-    client.trustPolicies
-      .update({ account: account.id, policy: policy.id, version: policy.version, ...what })
-      .then(() => toasts.getState().succeed(t(`federation.${done}`, { title })))
-      .catch((error: unknown) => toasts.getState().fail(toProblem(error)))
-      .then(refresh)
+    atOnce(async () => {
+      const { id, version } = policy
+      await client.trustPolicies.update({ account: account.id, policy: id, version, ...what })
+      return { text: t(`federation.${done}`, { title }) }
+    })
 
   const actions: MenuAction[] = [
     policy.enabled
@@ -90,15 +89,12 @@ interface DeletePolicyDialogProps {
 
 function DeletePolicyDialog({ account, policy, title, onClose }: DeletePolicyDialogProps) {
   const { t } = useTranslation(['accounts', 'common'])
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useChange(onClose)
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.trustPolicies.delete({ account: account.id, policy: policy.id })
-      await refresh()
-      toasts.getState().succeed(t('federation.wasDeleted', { title }))
-      onClose()
+      return { text: t('federation.wasDeleted', { title }) }
     })
 
   return (
@@ -106,8 +102,8 @@ function DeletePolicyDialog({ account, policy, title, onClose }: DeletePolicyDia
       title={t('federation.deleteTitle', { title })}
       confirmLabel={t('federation.deleteConfirm')}
       color="error"
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
     >

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Team } from '#contract/users.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useDeletion } from '#renderer/lib/use-change.ts'
 
 export interface DeleteTeamDialogProps {
   readonly team: Team
@@ -16,19 +15,16 @@ export interface DeleteTeamDialogProps {
 /** Tells who loses what before a team goes. */
 export function DeleteTeamDialog({ team, onDeleted, onClose }: DeleteTeamDialogProps) {
   const { t } = useTranslation('access')
-  const { client, queries, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client, queries } = useServices()
+  const { busy, problem, change } = useDeletion(onDeleted)
   const { id, name, userCount } = team
   const members = useQuery(
     queries.members.list.queryOptions({ input: { principal: id, limit: 100 } }),
   )
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.teams.delete({ team: id })
-      toasts.getState().succeed(t('teams.deletion.done', { name }))
-      onDeleted()
-      void refresh()
+      return { text: t('teams.deletion.done', { name }) }
     })
 
   return (
@@ -36,8 +32,8 @@ export function DeleteTeamDialog({ team, onDeleted, onClose }: DeleteTeamDialogP
       title={t('teams.deletion.title', { name })}
       confirmLabel={t('teams.deletion.submit')}
       color="error"
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
     >

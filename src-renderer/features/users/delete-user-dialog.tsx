@@ -6,8 +6,7 @@ import type { User } from '#contract/users.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useDeletion } from '#renderer/lib/use-change.ts'
 
 export interface DeleteUserDialogProps {
   readonly user: User
@@ -21,16 +20,13 @@ const LIMIT = 100
 /** Tells what goes with a person, and offers the milder way first. */
 export function DeleteUserDialog({ user, onDisable, onDeleted, onClose }: DeleteUserDialogProps) {
   const { t } = useTranslation('access')
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useDeletion(onDeleted)
   const { id, email, disabled } = user
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.users.delete({ user: id })
-      toasts.getState().succeed(t('users.remove.done', { email }))
-      onDeleted()
-      void refresh()
+      return { text: t('users.remove.done', { email }) }
     })
 
   return (
@@ -38,8 +34,8 @@ export function DeleteUserDialog({ user, onDisable, onDeleted, onClose }: Delete
       title={t('users.remove.title', { email })}
       confirmLabel={t('users.remove.submit')}
       color="error"
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
       alternative={

@@ -2,28 +2,22 @@ import { useTranslation } from 'react-i18next'
 import type { User } from '#contract/users.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChange } from '#renderer/lib/use-change.ts'
 
 /** Asks before somebody is refused from the next request on. */
 export function DisableUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTranslation('access')
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
-  const action = useAction()
+  const { client } = useServices()
+  const { busy, problem, change } = useChange(onClose)
   const { id, email, version } = user
   const disable = () =>
-    void action.run(async () => {
-      await client.users.update({ user: id, version, disabled: true })
-      toasts.getState().show({
+    change(async () => {
+      const { update } = client.users
+      const disabled = await update({ user: id, version, disabled: true })
+      return {
         text: t('users.switch.disabled', { email }),
-        undo: async () => {
-          await client.users.update({ user: id, version: version + 1, disabled: false })
-          await refresh()
-        },
-      })
-      onClose()
-      await refresh()
+        undo: () => update({ user: id, version: disabled.version, disabled: false }),
+      }
     })
 
   return (
@@ -31,8 +25,8 @@ export function DisableUserDialog({ user, onClose }: { user: User; onClose: () =
       title={t('users.switch.disableTitle', { email })}
       confirmLabel={t('users.switch.disableSubmit')}
       color="error"
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={disable}
       onClose={onClose}
     >

@@ -8,9 +8,8 @@ import { useNavigate } from 'react-router'
 import type { User } from '#contract/users.ts'
 import { MoreMenu } from '#renderer/components/more-menu.tsx'
 import { usersRoute } from '#renderer/lib/paths.ts'
-import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useChangeAtOnce } from '#renderer/lib/use-change-at-once.ts'
 import { DeleteUserDialog } from './delete-user-dialog.tsx'
 import { DisableUserDialog } from './disable-user-dialog.tsx'
 import { UserFormDialog } from './user-form-dialog.tsx'
@@ -18,22 +17,18 @@ import { UserFormDialog } from './user-form-dialog.tsx'
 /** What can be done with a person; letting them in again needs no question. */
 export function UserActions({ user }: { user: User }) {
   const { t } = useTranslation('access')
-  const { client, toasts } = useServices()
-  const refresh = useRefresh()
+  const { client } = useServices()
+  const atOnce = useChangeAtOnce()
   const navigate = useNavigate()
   const [open, setOpen] = useState<'edit' | 'disable' | 'delete'>()
   const close = () => setOpen(undefined)
   const { id, email, version, disabled } = user
 
-  const enable = async () => {
-    try {
+  const enable = () =>
+    atOnce(async () => {
       await client.users.update({ user: id, version, disabled: false })
-      toasts.getState().succeed(t('users.switch.enabled', { email }))
-      await refresh()
-    } catch (error) {
-      toasts.getState().fail(toProblem(error))
-    }
-  }
+      return { text: t('users.switch.enabled', { email }) }
+    })
 
   return (
     <>

@@ -7,8 +7,7 @@ import type { Workspace } from '#contract/workspaces.ts'
 import { ConfirmDialog } from '#renderer/components/confirm-dialog.tsx'
 import { toGroupRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { useAction } from '#renderer/lib/use-action.ts'
-import { useRefresh } from '#renderer/lib/use-refresh.ts'
+import { useDeletion } from '#renderer/lib/use-change.ts'
 
 export interface DeleteWorkspaceDialogProps {
   readonly workspace: Workspace
@@ -18,24 +17,20 @@ export interface DeleteWorkspaceDialogProps {
 /** Deletes a workspace after naming who loses a role by it. */
 export function DeleteWorkspaceDialog({ workspace, onClose }: DeleteWorkspaceDialogProps) {
   const { t } = useTranslation('groups')
-  const { client, queries, toasts } = useServices()
-  const refresh = useRefresh()
+  const { client, queries } = useServices()
   const navigate = useNavigate()
-  const action = useAction()
+  const { busy, problem, change } = useDeletion(() =>
+    navigate(`${toGroupRoute(groupPath)}?tab=workspaces`, { replace: true, flushSync: true }),
+  )
   const { id, name, path, groupPath } = workspace
   const members = useQuery(
     queries.members.list.queryOptions({ input: { namespace: path, limit: 100 } }),
   )
 
   const remove = () =>
-    void action.run(async () => {
+    change(async () => {
       await client.workspaces.delete({ workspace: id })
-      toasts.getState().succeed(t('workspace.delete.done', { path }))
-      await navigate(`${toGroupRoute(groupPath)}?tab=workspaces`, {
-        replace: true,
-        flushSync: true,
-      })
-      await refresh()
+      return { text: t('workspace.delete.done', { path }) }
     })
 
   return (
@@ -44,8 +39,8 @@ export function DeleteWorkspaceDialog({ workspace, onClose }: DeleteWorkspaceDia
       confirmLabel={t('workspace.delete.submit')}
       color="error"
       disabled={members.isPending}
-      busy={action.busy}
-      problem={action.problem}
+      busy={busy}
+      problem={problem}
       onConfirm={remove}
       onClose={onClose}
     >
