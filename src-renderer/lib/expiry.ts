@@ -46,3 +46,18 @@ export function toLocalInput(instant: Date): string {
   const local = new Date(instant.getTime() - instant.getTimezoneOffset() * MINUTE)
   return local.toISOString().slice(0, 16)
 }
+
+/** The preset that stands for a time of one's own. */
+export const CUSTOM = 'custom'
+
+export interface CustomExpiry {
+  readonly preset: typeof CUSTOM
+  readonly expiresAt: string
+}
+
+/** From the text of a local date field; unreadable text is an empty instant. */
+export function chooseCustom(local: string): CustomExpiry {
+  const instant = new Date(local)
+  const isReadable = !Number.isNaN(instant.getTime())
+  return { preset: CUSTOM, expiresAt: isReadable ? instant.toISOString() : '' }
+}

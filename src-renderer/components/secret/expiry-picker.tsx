@@ -1,12 +1,9 @@
-import Box from '@mui/material/Box'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SelectInput } from '#renderer/components/select-input.tsx'
-import { TextInput } from '#renderer/components/text-input.tsx'
-import { listPresetDays, toLocalInput } from '#renderer/lib/expiry.ts'
+import { ExpirySelect } from '#renderer/components/expiry-select.tsx'
+import { CUSTOM, listPresetDays } from '#renderer/lib/expiry.ts'
 import { formatBoth } from '#renderer/lib/format-instant.ts'
 import { useServices } from '#renderer/lib/services.tsx'
-import { CUSTOM, chooseCustom, choosePreset, type ExpiryChoice } from './expiry-choice.ts'
+import { choosePreset, type ExpiryChoice } from './expiry-choice.ts'
 
 export interface ExpiryPickerProps {
   readonly maximumDays: number
@@ -15,64 +12,30 @@ export interface ExpiryPickerProps {
   readonly onChange: (choice: ExpiryChoice) => void
 }
 
-/** Presets or a time of one's own, with the exact instant that they mean. */
+/** When a secret ends, with the exact instant. */
 export function ExpiryPicker({ maximumDays, value, error, onChange }: ExpiryPickerProps) {
-  const { t } = useTranslation('accounts')
+  const { t } = useTranslation(['accounts', 'common'])
   const { now } = useServices()
-  const [local, setLocal] = useState('')
-  const isCustom = value.preset === CUSTOM
-  const presets = listPresetDays(maximumDays)
-
-  const choose = (preset: string) => {
-    if (preset !== CUSTOM) return onChange(choosePreset(Number(preset), now()))
-    // Begins at what was chosen before, so that nothing jumps.
-    const start = toLocalInput(new Date(value.expiresAt))
-    setLocal(start)
-    onChange(chooseCustom(start))
-  }
-  const type = (text: string) => {
-    setLocal(text)
-    onChange(chooseCustom(text))
-  }
+  const { expiresAt } = value
 
   return (
-    <Box sx={{ display: 'grid', gap: 1 }}>
-      <Box sx={{ display: 'grid', gridTemplateColumns: '200px 240px', gap: 2 }}>
-        <SelectInput
-          label={t('expiry.label')}
-          value={value.preset}
-          onChange={choose}
-          options={[
-            ...presets.map((days) => ({
-              value: String(days),
-              label: t('expiry.inDays', { count: days }),
-            })),
-            { value: CUSTOM, label: t('expiry.custom') },
-          ]}
-        />
-        {isCustom && (
-          <TextInput
-            label={t('expiry.dateAndTime')}
-            input={{
-              type: 'datetime-local',
-              value: local,
-              onChange: (event) => type(event.target.value),
-            }}
-          />
-        )}
-      </Box>
-      <Box
-        role="status"
-        sx={{ fontSize: '0.8125rem', color: error ? 'error.main' : 'text.secondary' }}
-      >
-        {error ?? <Resolved choice={value} now={now()} />}
-      </Box>
-    </Box>
+    <ExpirySelect
+      label={t('expiry.label')}
+      options={[
+        ...listPresetDays(maximumDays).map((count) => ({
+          value: String(count),
+          label: t('common:expiry.days', { count }),
+        })),
+        { value: CUSTOM, label: t('common:expiry.custom') },
+      ]}
+      value={value}
+      error={error}
+      onPreset={(preset) => onChange(choosePreset(Number(preset), now()))}
+      onCustom={onChange}
+    >
+      {expiresAt === ''
+        ? t('common:expiry.unreadable')
+        : t('expiry.resolved', { instant: formatBoth(new Date(expiresAt), now()) })}
+    </ExpirySelect>
   )
-}
-
-function Resolved({ choice, now }: { choice: ExpiryChoice; now: Date }) {
-  const { t } = useTranslation('accounts')
-  if (choice.expiresAt === '') return t('expiry.choose')
-  return t('expiry.resolved', { instant: formatBoth(new Date(choice.expiresAt), now) })
 }

@@ -25,7 +25,7 @@ export interface CreateTokenDialogProps {
 
 /** Asks what a new token is for and how far it reaches, then shows its value. */
 export function CreateTokenDialog({ owner, onClose }: CreateTokenDialogProps) {
-  const { t } = useTranslation('tokens')
+  const { t } = useTranslation(['tokens', 'common'])
   const { client, now } = useServices()
   const refresh = useRefresh()
   const [issued, setIssued] = useState<IssuedToken>()
@@ -50,7 +50,7 @@ export function CreateTokenDialog({ owner, onClose }: CreateTokenDialogProps) {
   const create = form.handleSubmit(async (values) => {
     setRefusal(undefined)
     if (values.expiry.expiresAt === '') {
-      return form.setError('expiry', { message: t('expiry.choose') })
+      return form.setError('expiry', { message: t('common:expiry.unreadable') })
     }
     try {
       setIssued(await client.tokens.create(toNewToken(values)))

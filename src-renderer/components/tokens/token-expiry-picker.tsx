@@ -3,16 +3,12 @@ import Box from '@mui/material/Box'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import FormHelperText from '@mui/material/FormHelperText'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SelectInput } from '#renderer/components/select-input.tsx'
-import { TextInput } from '#renderer/components/text-input.tsx'
-import { toLocalInput } from '#renderer/lib/expiry.ts'
+import { ExpirySelect } from '#renderer/components/expiry-select.tsx'
+import { CUSTOM } from '#renderer/lib/expiry.ts'
 import { formatBoth } from '#renderer/lib/format-instant.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import {
-  CUSTOM,
-  chooseTokenInstant,
   chooseTokenPreset,
   measurePreset,
   NEVER,
@@ -31,55 +27,28 @@ export interface TokenExpiryPickerProps {
 /** When a token ends, with the exact instant, and what becomes of it then. */
 export function TokenExpiryPicker(props: TokenExpiryPickerProps) {
   const { value, error, onChange } = props
-  const { t } = useTranslation('tokens')
+  const { t } = useTranslation(['tokens', 'common'])
   const { now } = useServices()
-  const [local, setLocal] = useState('')
-
-  const choose = (preset: string) => {
-    if (preset !== CUSTOM) return onChange(chooseTokenPreset(preset, now()))
-    // Begins at what was chosen before, so that nothing jumps.
-    const start = toLocalInput(value.expiresAt ? new Date(value.expiresAt) : now())
-    setLocal(start)
-    onChange(chooseTokenInstant(start))
-  }
-  const type = (text: string) => {
-    setLocal(text)
-    onChange(chooseTokenInstant(text))
-  }
 
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, '& > *': { flex: '1 1 200px' } }}>
-        <SelectInput
-          label={t('expiry.label')}
-          value={value.preset}
-          onChange={choose}
-          options={[
-            ...tokenPresets.map((minutes) => {
-              const { unit, count } = measurePreset(minutes)
-              return { value: String(minutes), label: t(`expiry.${unit}`, { count }) }
-            }),
-            { value: CUSTOM, label: t('expiry.custom') },
-            { value: NEVER, label: t('expiry.never') },
-          ]}
-        />
-        {value.preset === CUSTOM && (
-          <TextInput
-            label={t('expiry.dateAndTime')}
-            input={{
-              type: 'datetime-local',
-              value: local,
-              onChange: (event) => type(event.target.value),
-            }}
-          />
-        )}
-      </Box>
-      <Box
-        role="status"
-        sx={{ fontSize: '0.8125rem', color: error ? 'error.main' : 'text.secondary' }}
+      <ExpirySelect
+        label={t('expiry.label')}
+        options={[
+          ...tokenPresets.map((minutes) => {
+            const { unit, count } = measurePreset(minutes)
+            return { value: String(minutes), label: t(`common:expiry.${unit}`, { count }) }
+          }),
+          { value: CUSTOM, label: t('common:expiry.custom') },
+          { value: NEVER, label: t('common:never') },
+        ]}
+        value={value}
+        error={error}
+        onPreset={(preset) => onChange(chooseTokenPreset(preset, now()))}
+        onCustom={onChange}
       >
-        {error ?? <Resolved expiry={value} />}
-      </Box>
+        <Resolved expiry={value} />
+      </ExpirySelect>
       {value.preset !== NEVER && (
         <Box>
           <FormControlLabel
@@ -99,9 +68,9 @@ export function TokenExpiryPicker(props: TokenExpiryPickerProps) {
 }
 
 function Resolved({ expiry: { expiresAt } }: { expiry: TokenExpiry }) {
-  const { t } = useTranslation('tokens')
+  const { t } = useTranslation(['tokens', 'common'])
   const { now } = useServices()
   if (expiresAt === null) return <Alert severity="warning">{t('expiry.neverWarning')}</Alert>
-  if (expiresAt === '') return t('expiry.choose')
+  if (expiresAt === '') return t('common:expiry.unreadable')
   return t('expiry.resolved', { instant: formatBoth(new Date(expiresAt), now()) })
 }

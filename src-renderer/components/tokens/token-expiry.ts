@@ -8,7 +8,6 @@ const DAY_MINUTES = 24 * 60
 export const TokenExpiry = z.object({ preset: z.string(), expiresAt: z.string().nullable() })
 export type TokenExpiry = z.infer<typeof TokenExpiry>
 
-export const CUSTOM = 'custom'
 export const NEVER = 'never'
 
 /** In minutes. */
@@ -23,13 +22,6 @@ export function chooseTokenPreset(preset: string, now: Date): TokenExpiry {
   if (preset === NEVER) return { preset, expiresAt: null }
   const instant = Math.ceil((now.getTime() + Number(preset) * MINUTE) / MINUTE) * MINUTE
   return { preset, expiresAt: new Date(instant).toISOString() }
-}
-
-/** From the text of a local date field; unreadable text is an empty instant. */
-export function chooseTokenInstant(local: string): TokenExpiry {
-  const instant = new Date(local)
-  const isReadable = !Number.isNaN(instant.getTime())
-  return { preset: CUSTOM, expiresAt: isReadable ? instant.toISOString() : '' }
 }
 
 /** How a preset is said: minutes below a day, else days. */

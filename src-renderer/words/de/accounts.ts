@@ -84,11 +84,6 @@ export const accounts: SameWords<typeof english> = {
   },
   expiry: {
     label: 'Secret läuft ab',
-    inDays_one: 'In 1 Tag',
-    inDays_other: 'In {{count}} Tagen',
-    custom: 'Zu einem bestimmten Zeitpunkt',
-    dateAndTime: 'Datum und Uhrzeit',
-    choose: 'Wählen Sie Datum und Uhrzeit.',
     resolved: 'Das Secret läuft ab: {{instant}}.',
   },
   federation: {

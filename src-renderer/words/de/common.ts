@@ -112,6 +112,12 @@ export const common: SameWords<typeof english> = {
     short: 'Credentials',
   },
   expiry: {
+    minutes_one: 'In {{count}} Minute',
+    minutes_other: 'In {{count}} Minuten',
+    days_one: 'In {{count}} Tag',
+    days_other: 'In {{count}} Tagen',
+    custom: 'Zu einem bestimmten Zeitpunkt',
+    dateAndTime: 'Datum und Uhrzeit',
     unreadable: 'Wählen Sie Tag und Uhrzeit.',
     tooSoon: 'Wählen Sie eine Zeit, die mindestens einen Tag entfernt ist.',
     tooLate_one: 'Wählen Sie eine Zeit, die höchstens {{count}} Tag entfernt ist.',

@@ -91,14 +91,6 @@ export const tokens: SameWords<typeof english> = {
   },
   expiry: {
     label: 'Läuft ab',
-    minutes_one: 'In {{count}} Minute',
-    minutes_other: 'In {{count}} Minuten',
-    days_one: 'In {{count}} Tag',
-    days_other: 'In {{count}} Tagen',
-    custom: 'Zu einem gewählten Zeitpunkt',
-    never: 'Nie',
-    dateAndTime: 'Datum und Uhrzeit',
-    choose: 'Wählen Sie Datum und Uhrzeit.',
     future: 'Wählen Sie einen Zeitpunkt in der Zukunft.',
     resolved: 'Das Token läuft ab: {{instant}}.',
     neverWarning:

@@ -81,11 +81,6 @@ export const accounts = {
   },
   expiry: {
     label: 'Secret expires',
-    inDays_one: 'In 1 day',
-    inDays_other: 'In {{count}} days',
-    custom: 'At a chosen time',
-    dateAndTime: 'Date and time',
-    choose: 'Choose a date and time.',
     resolved: 'The secret expires {{instant}}.',
   },
   federation: {

@@ -111,6 +111,12 @@ export const common = {
     short: 'Credentials',
   },
   expiry: {
+    minutes_one: 'In {{count}} minute',
+    minutes_other: 'In {{count}} minutes',
+    days_one: 'In {{count}} day',
+    days_other: 'In {{count}} days',
+    custom: 'At a chosen time',
+    dateAndTime: 'Date and time',
     unreadable: 'Choose a date and time.',
     tooSoon: 'Choose a time at least one day from now.',
     tooLate_one: 'Choose a time at most {{count}} day from now.',

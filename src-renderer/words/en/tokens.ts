@@ -89,14 +89,6 @@ export const tokens = {
   },
   expiry: {
     label: 'Expires',
-    minutes_one: 'In {{count}} minute',
-    minutes_other: 'In {{count}} minutes',
-    days_one: 'In {{count}} day',
-    days_other: 'In {{count}} days',
-    custom: 'At a chosen time',
-    never: 'Never',
-    dateAndTime: 'Date and time',
-    choose: 'Choose a date and time.',
     future: 'Choose a time in the future.',
     resolved: 'The token expires {{instant}}.',
     neverWarning:
