@@ -7,6 +7,7 @@ import { proposeTightening } from '#server/domain/trust/propose-policy.ts'
 import { AppError } from '#server/errors.ts'
 import { profileOf } from '#server/issuers/profiles/profiles.ts'
 import type { Transaction } from '#server/store/collections.ts'
+import { readKept } from '#server/trust/kept-attempt.ts'
 import { findMethods, requireMethod } from './account-methods.ts'
 import type { Chain } from './chain.ts'
 import type { AuthenticatedContext, OperationParts } from './context.ts'
@@ -89,7 +90,7 @@ export function implementTrustPolicies({ trustPolicies }: Chain, parts: Operatio
     propose: trustPolicies.propose.handler(({ input }) => {
       const policy = requirePolicy(read, input)
       const accepted = [...attempts.list({ policyId: policy.id, accepted: true })]
-      const claims = accepted.slice(0, MAXIMUM_ATTEMPTS).map((attempt) => attempt.claims)
+      const claims = accepted.slice(0, MAXIMUM_ATTEMPTS).map((kept) => readKept(kept).claims)
       const { profile = 'generic' } = read.issuers.find(policy.issuerId) ?? {}
       const proposal = proposeTightening(policy.boundClaims, claims, profileOf(profile).rules)
       return { attempts: claims.length, boundClaims: proposal }

@@ -17,6 +17,7 @@ import {
   notChecked,
   type TrustQuestion,
 } from '#server/trust/judge-outside-token.ts'
+import { type KeptAttempt, readKept } from '#server/trust/kept-attempt.ts'
 import { refuseSpent } from '#server/trust/refuse-spent.ts'
 import { toAttemptView, toTraceView } from './attempt-views.ts'
 import type { Chain } from './chain.ts'
@@ -68,17 +69,16 @@ export function implementTrust({ trust }: Chain, parts: OperationParts) {
       const issuerId = input.issuer && (issuer?.id ?? input.issuer)
       const filter = { accountId, issuerId, policyId, accepted, stage, correlationId }
       const since = input.since === undefined ? 0 : toTimestamp(input.since)
-      const isSeen = (attempt: Attempt) =>
+      const isSeen = (attempt: KeptAttempt) =>
         attempt.at >= since && isVisible(read, context.subject, attempt)
       const found = [...attempts.list(filter)].filter(isSeen)
-      const positionOf = ({ id }: Attempt) => toNewestFirst(id)
+      const positionOf = ({ id }: KeptAttempt) => toNewestFirst(id)
       const listing = {
         read: readGathered(found, positionOf),
         positionOf,
-        textOf: ({ caller, issuerUrl, correlationId: id, address, claims }: Attempt) =>
-          `${caller} ${issuerUrl} ${id} ${address} ${JSON.stringify(claims)}`,
+        textOf: (kept: KeptAttempt) => toSearchText(readKept(kept)),
       }
-      return toPage(input, listing, (attempt) => toAttemptView(read, attempt))
+      return toPage(input, listing, (kept) => toAttemptView(read, readKept(kept)))
     }),
 
     getAttempt: trust.getAttempt.handler(({ input, context }) =>
@@ -113,7 +113,7 @@ export function implementTrust({ trust }: Chain, parts: OperationParts) {
       const drafts = toDrafts(read, input.policies, { account, caller: context, now: now() })
       // A token that was not verified fails whatever the policies are.
       const kept = [...attempts.list({ accountId: account.id })].filter(({ verified }) => verified)
-      const changed = kept.flatMap((attempt) => {
+      const changed = kept.map(readKept).flatMap((attempt) => {
         const looked = { claims: attempt.claims, verified: true, checks: attempt.checks }
         const verdict = judgeClaims(looked, { account, drafts }, parts)
         return verdict.accepted === wasTrusted(attempt) ? [] : [{ attempt, verdict }]
@@ -141,8 +141,16 @@ function wasTrusted({ accepted, stage }: Attempt): boolean {
   return accepted || stage === 'replayed' || stage === 'expired'
 }
 
+function toSearchText({ caller, issuerUrl, correlationId, address, claims }: Attempt): string {
+  return `${caller} ${issuerUrl} ${correlationId} ${address} ${JSON.stringify(claims)}`
+}
+
 /** Attempts that named no account are for those who see the whole installation. */
-function isVisible(read: Reader, subject: Subject, { accountId }: Attempt): boolean {
+function isVisible(
+  read: Reader,
+  subject: Subject,
+  { accountId }: Pick<Attempt, 'accountId'>,
+): boolean {
   const namespace =
     accountId === null ? '' : namespaceOfPrincipal(read, { kind: 'service_account', id: accountId })
   return decideAccess(subject, 'trust_policy:view', namespace).allowed

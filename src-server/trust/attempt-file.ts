@@ -1,6 +1,7 @@
 import type { Attempt } from '#server/domain/trust/attempt.ts'
 import { createFile, openForUpdate, readLineBlocks, writeAll } from '#server/store/durable-file.ts'
 import { type Files, nodeFiles, type OpenFile } from '#server/store/files.ts'
+import { type KeptAttempt, toKept } from './kept-attempt.ts'
 
 export interface AttemptFileParts {
   readonly path: string
@@ -29,13 +30,13 @@ export class AttemptFile {
   /** The size after which the file is written anew. */
   #limitBytes: number
   #pending: string[] = []
-  #kept: () => readonly Attempt[] = () => []
+  #kept: () => readonly KeptAttempt[] = () => []
   #gathering: NodeJS.Timeout | undefined
   #writing: Promise<void> | undefined
 
   static async open(
     parts: AttemptFileParts,
-  ): Promise<{ readonly file: AttemptFile; readonly attempts: readonly Attempt[] }> {
+  ): Promise<{ readonly file: AttemptFile; readonly attempts: readonly KeptAttempt[] }> {
     const files = parts.files ?? nodeFiles
     const handle = await openForUpdate(files, parts.path)
     const { attempts, bytes } = await readAttempts(handle, parts)
@@ -51,9 +52,9 @@ export class AttemptFile {
   }
 
   /** Adds an attempt; `kept` gives what the file is to hold when it is written anew. */
-  append(attempt: Attempt, kept: () => readonly Attempt[]): void {
+  append(attempt: KeptAttempt, kept: () => readonly KeptAttempt[]): void {
     this.#kept = kept
-    this.#pending.push(toLine(attempt))
+    this.#pending.push(attempt.line)
     this.#gather()
   }
 
@@ -111,13 +112,13 @@ export class AttemptFile {
 }
 
 /** Lets go of the thread after each part, for thousands of attempts would hold every token up. */
-async function writeInParts(file: OpenFile, attempts: readonly Attempt[]): Promise<number> {
+async function writeInParts(file: OpenFile, attempts: readonly KeptAttempt[]): Promise<number> {
   let size = 0
   for (let at = 0; at < attempts.length; at += PART) {
     const bytes = Buffer.from(
       attempts
         .slice(at, at + PART)
-        .map(toLine)
+        .map(({ line }) => line)
         .join(''),
     )
     await writeAll(file, bytes, size)
@@ -126,16 +127,12 @@ async function writeInParts(file: OpenFile, attempts: readonly Attempt[]): Promi
   return size
 }
 
-function toLine(attempt: Attempt): string {
-  return `${JSON.stringify(attempt)}\n`
-}
-
 /** Reads what there is; a torn or foreign line is left out, for the rest is still worth having. */
 async function readAttempts(
   handle: OpenFile,
   { onTrouble }: AttemptFileParts,
-): Promise<{ readonly attempts: readonly Attempt[]; readonly bytes: number }> {
-  const attempts: Attempt[] = []
+): Promise<{ readonly attempts: readonly KeptAttempt[]; readonly bytes: number }> {
+  const attempts: KeptAttempt[] = []
   let bytes = 0
   let broken = 0
   for await (const block of readLineBlocks(handle)) {
@@ -144,7 +141,7 @@ async function readAttempts(
     for (const line of block.toString('utf8').split('\n')) {
       if (line === '') continue
       const attempt = isWhole ? parseAttempt(line) : undefined
-      if (attempt) attempts.push(attempt)
+      if (attempt) attempts.push(toKept(attempt, `${line}\n`))
       else broken += 1
     }
   }

@@ -1,6 +1,7 @@
 import type { StoredSettings } from '#server/domain/model.ts'
 import type { Attempt } from '#server/domain/trust/attempt.ts'
 import { AttemptFile, type AttemptFileParts } from './attempt-file.ts'
+import { type KeptAttempt, readKept, toKept } from './kept-attempt.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -33,8 +34,8 @@ export class AttemptLog {
   readonly #parts: AttemptLogParts
   readonly #file: AttemptFile
   /** Oldest first. */
-  #attempts: Attempt[]
-  readonly #byId = new Map<string, Attempt>()
+  #attempts: KeptAttempt[]
+  readonly #byId = new Map<string, KeptAttempt>()
   #unverified = { since: 0, count: 0 }
 
   static async open(parts: AttemptLogParts): Promise<AttemptLog> {
@@ -42,7 +43,7 @@ export class AttemptLog {
     return new AttemptLog(parts, file, attempts)
   }
 
-  private constructor(parts: AttemptLogParts, file: AttemptFile, attempts: readonly Attempt[]) {
+  private constructor(parts: AttemptLogParts, file: AttemptFile, attempts: readonly KeptAttempt[]) {
     this.#parts = parts
     this.#file = file
     this.#attempts = [...attempts]
@@ -53,25 +54,27 @@ export class AttemptLog {
   /** Keeps an attempt; unverified ones beyond a moderate rate are let go. */
   record(attempt: Attempt): void {
     if (!attempt.verified && !this.#mayKeepUnverified()) return
-    this.#attempts.push(attempt)
-    this.#byId.set(attempt.id, attempt)
+    const kept = toKept(attempt)
+    this.#attempts.push(kept)
+    this.#byId.set(kept.id, kept)
     this.#sweep()
-    this.#file.append(attempt, () => this.#attempts)
+    this.#file.append(kept, () => this.#attempts)
     this.#parts.onAttempt?.()
   }
 
   find(id: string): Attempt | undefined {
-    const attempt = this.#byId.get(id)
-    return attempt && attempt.at >= this.#oldest() ? attempt : undefined
+    const kept = this.#byId.get(id)
+    return kept && kept.at >= this.#oldest() ? readKept(kept) : undefined
   }
 
   /** Finds the attempt of a request, by the id that its caller was told. */
   findByCorrelationId(correlationId: string): Attempt | undefined {
-    return this.list({ correlationId }).next().value ?? undefined
+    const [kept] = this.list({ correlationId })
+    return kept && readKept(kept)
   }
 
-  /** Lists the attempts that fit a filter, newest first. */
-  *list(filter: AttemptFilter): Generator<Attempt> {
+  /** Lists the attempts that fit a filter, newest first; `readKept` gives all of each. */
+  *list(filter: AttemptFilter): Generator<KeptAttempt> {
     const oldest = this.#oldest()
     for (let index = this.#attempts.length - 1; index >= 0; index -= 1) {
       const attempt = this.#attempts[index]
@@ -110,7 +113,7 @@ export class AttemptLog {
   }
 }
 
-function fits(attempt: Attempt, filter: AttemptFilter): boolean {
+function fits(attempt: KeptAttempt, filter: AttemptFilter): boolean {
   const { accountId, issuerId, policyId, accepted, stage, correlationId } = filter
   return (
     (accountId === undefined || concerns(attempt, accountId)) &&
@@ -123,7 +126,6 @@ function fits(attempt: Attempt, filter: AttemptFilter): boolean {
 }
 
 /** An attempt that named no account concerns those whose policies it was held against. */
-function concerns(attempt: Attempt, accountId: string): boolean {
-  if (attempt.accountId !== null) return attempt.accountId === accountId
-  return attempt.policies.some((policy) => policy.accountId === accountId)
+function concerns(attempt: KeptAttempt, accountId: string): boolean {
+  return attempt.accountId === accountId || attempt.triedAccountIds.includes(accountId)
 }

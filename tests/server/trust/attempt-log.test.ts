@@ -27,7 +27,7 @@ async function aLog(options: Options = {}) {
   return { log, troubles, path: join(directory, 'attempts.jsonl'), directory }
 }
 
-const idsOf = (attempts: Iterable<Attempt>) => [...attempts].map(({ id }) => id)
+const idsOf = (attempts: Iterable<Pick<Attempt, 'id'>>) => [...attempts].map(({ id }) => id)
 
 it('lists attempts newest first, and finds each by its id', async () => {
   const { log } = await aLog()
