@@ -5,13 +5,13 @@ import type { SecretEnd } from './expiry-digest.ts'
 import type { LockedOut } from './lockout-notices.ts'
 
 /** Reads what notifications tell of, as the desktop window would. */
-export function createServerNews(server: Pick<RunningServer, 'router' | 'contextForDesktop'>) {
-  const client: DoorwardClient = createRouterClient(server.router, {
-    context: () => server.contextForDesktop(),
-  })
+export function createServerNews(server: Pick<RunningServer, 'loadRouter' | 'contextForDesktop'>) {
+  const connect = async (): Promise<DoorwardClient> =>
+    createRouterClient(await server.loadRouter(), { context: () => server.contextForDesktop() })
   return {
     /** Lists the newest secret of every account that can get tokens with one. */
     async listSecretEnds(): Promise<SecretEnd[]> {
+      const client = await connect()
       const accounts = await gather((cursor) =>
         client.serviceAccounts.list({ limit: 100, ...cursor }),
       )
@@ -23,6 +23,7 @@ export function createServerNews(server: Pick<RunningServer, 'router' | 'context
     },
 
     async listLockouts(): Promise<LockedOut[]> {
+      const client = await connect()
       const lockouts = await gather((cursor) => client.lockouts.list({ limit: 100, ...cursor }))
       return lockouts.map(({ id, account, address }) => ({ id, account: account.path, address }))
     },

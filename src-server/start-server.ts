@@ -17,7 +17,7 @@ import { createRequestListener } from './http/request-listener.ts'
 import { Sessions } from './http/sessions.ts'
 import { portOf, Sharing } from './http/sharing.ts'
 import { newId } from './ids.ts'
-import { guardedFetch, type ResolveName } from './issuers/guarded-fetch.ts'
+import type { ResolveName } from './issuers/guarded-fetch.ts'
 import { IssuerKeys } from './issuers/issuer-keys.ts'
 import { keepInStore } from './issuers/kept-key-sets.ts'
 import { type Keys, openKeys } from './keys/keys.ts'
@@ -25,6 +25,7 @@ import type { MasterKeySource } from './keys/master-key.ts'
 import { createVerifyDpopProof } from './keys/verify-dpop-proof.ts'
 import { listNetworkAddresses } from './list-network-addresses.ts'
 import { type ListeningAsSet, listenAsSet } from './listen-as-set.ts'
+import { loadOnce } from './load-once.ts'
 import type { Logger } from './logger.ts'
 import { createIntrospectionEndpoint } from './oauth/introspection-endpoint.ts'
 import { createLoginEndpoint } from './oauth/login-endpoint.ts'
@@ -39,7 +40,7 @@ import { createFailureCounts } from './operations/begin-attempt.ts'
 import { ensureBuiltIns } from './operations/built-ins.ts'
 import { ChangeFeed } from './operations/change-feed.ts'
 import type { OperationContext, OperationParts } from './operations/context.ts'
-import { createRouter, type OperationRouter } from './operations/router.ts'
+import type { OperationRouter } from './operations/router.ts'
 import { findSettings } from './operations/settings.ts'
 import { toAuditChanges, toStoredChanges } from './operations/to-changes.ts'
 import { upkeepSigningKeys } from './operations/upkeep-signing-keys.ts'
@@ -67,7 +68,8 @@ export interface RunningServer {
   readonly url: string
   /** Our issuer identifier: the public URL, else the address. */
   readonly issuer: string
-  readonly router: OperationRouter
+  /** Loads what answers the management API; that takes as long as the rest of a start. */
+  loadRouter(): Promise<OperationRouter>
   /** Makes the context of a call that our own desktop window makes. */
   contextForDesktop(): OperationContext
   /** Makes a sign-in link for the browser window; it works once, within ten minutes. */
@@ -156,7 +158,7 @@ function serve(
     keys,
     issuerKeys: new IssuerKeys({
       now,
-      fetchJson: (fetched, rules) => guardedFetch(fetched, rules, resolveName),
+      resolveName,
       kept: keepInStore(store),
       onTrouble: (message, cause) => logger.warn({ err: cause }, message),
     }),
@@ -194,7 +196,11 @@ function serve(
       unshare: () => sharing.end(),
     },
   }
-  const router = createRouter(parts)
+  // What describes and answers the API takes longer to load than all that issues tokens.
+  const loadRouter = loadOnce(async () => {
+    const { createRouter } = await import('./operations/router.ts')
+    return createRouter(parts)
+  })
   const tallies = createTokenTallies()
   // The tokens' own ids, which nobody gets in by.
   const oauthParts = {
@@ -213,12 +219,11 @@ function serve(
     isStoreWritable: () => store.health.state !== 'read_only',
     isAuditBehind: () => audit.isBehind,
   })
-  // Express and what describes the API take as long to load as all the rest; tokens need neither.
   const app = onDemand(
     async () => {
       const { createApp } = await import('./http/create-app.ts')
       return createApp({
-        router,
+        router: await loadRouter(),
         sessions,
         audit,
         logger,
@@ -277,7 +282,7 @@ function serve(
   return {
     url,
     issuer,
-    router,
+    loadRouter,
     contextForDesktop: () => ({
       caller: { kind: 'known', principal: toAdministrator('desktop_window') },
       correlationId: newId('req'),

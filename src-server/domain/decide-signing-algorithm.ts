@@ -3,6 +3,12 @@ import type { StoredSettings } from './model.ts'
 
 type Choice = Pick<StoredSettings, 'signingAlgorithm' | 'signingAlgorithmByResource'>
 
+const all = { ES256: true, RS256: true, EdDSA: true } satisfies Record<SigningAlgorithm, true>
+
+/** Every algorithm that tokens of ours may be signed with, in the order in which they are shown. */
+// Safe: the table has each of them and nothing else.
+export const signingAlgorithms = Object.keys(all) as readonly SigningAlgorithm[]
+
 /** Verifiers may count on these two (RFC 9068 §2.1 and our default); others exist when asked for. */
 const always: readonly SigningAlgorithm[] = ['ES256', 'RS256']
 

@@ -1,7 +1,7 @@
 import type { IssuerHealth } from '#contract/issuers.ts'
 import type { Issuer } from '#server/domain/model.ts'
-import { type FetchJson, fetchKeySet } from './fetch-key-set.ts'
-import { guardedFetch } from './guarded-fetch.ts'
+import type { FetchJson } from './fetch-key-set.ts'
+import type { ResolveName } from './guarded-fetch.ts'
 import {
   createEntry,
   type Entry,
@@ -19,6 +19,8 @@ export const COOL_DOWN_MS = 30_000
 export interface IssuerKeysParts {
   readonly now: () => number
   readonly fetchJson?: FetchJson
+  /** Finds the addresses of issuers by their names; the machine's own way unless given. */
+  readonly resolveName?: ResolveName | undefined
   /** Where the last good sets are kept; nowhere unless given. */
   readonly kept?: KeptKeySets
   /** Told when a set could not be kept; it is used all the same. */
@@ -33,7 +35,7 @@ export class IssuerKeys {
 
   constructor(parts: IssuerKeysParts) {
     this.#parts = parts
-    this.#fetchJson = parts.fetchJson ?? guardedFetch
+    this.#fetchJson = parts.fetchJson ?? fetchGuarded(parts.resolveName)
   }
 
   /**
@@ -119,6 +121,7 @@ export class IssuerKeys {
     const { now } = this.#parts
     entry.lastFetchAt = now()
     try {
+      const { fetchKeySet } = await import('./fetch-key-set.ts')
       const fetched = await fetchKeySet(entry.issuer, this.#fetchJson)
       const isNew = noteSuccess(entry, fetched, now())
       if (isNew) this.#keep(entry)
@@ -132,5 +135,13 @@ export class IssuerKeys {
     kept?.save(toKeptKeySet(entry)).catch((cause: unknown) => {
       onTrouble?.(`the keys of ${entry.issuer.url} were not saved`, cause)
     })
+  }
+}
+
+/** What speaks TLS is loaded with the first fetch: most starts and tokens need none. */
+function fetchGuarded(resolveName: ResolveName | undefined): FetchJson {
+  return async (url, rules) => {
+    const { guardedFetch } = await import('./guarded-fetch.ts')
+    return guardedFetch(url, rules, resolveName)
   }
 }

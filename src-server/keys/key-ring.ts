@@ -1,5 +1,6 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from 'jose'
-import { SigningAlgorithm } from '#contract/settings.ts'
+import type { SigningAlgorithm } from '#contract/settings.ts'
+import { signingAlgorithms as algorithms } from '#server/domain/decide-signing-algorithm.ts'
 import { findSigningKey, findSpan, isPublished } from '#server/domain/decide-signing-keys.ts'
 import type { SigningKey } from '#server/domain/model.ts'
 import { toLabel } from './generate-signing-key.ts'
@@ -72,7 +73,7 @@ export class KeyRing {
     const jwks = { keys: published.map((key) => key.publicJwk as JWK) }
     return {
       ...findSpan(this.#records, now),
-      signers: new Map(SigningAlgorithm.options.flatMap((name) => this.#listSigner(name, now))),
+      signers: new Map(algorithms.flatMap((name) => this.#listSigner(name, now))),
       published,
       jwks,
       keySet: createLocalJWKSet(jwks),
@@ -91,9 +92,7 @@ export class KeyRing {
 }
 
 function byAlgorithmAndAge(one: SigningKey, other: SigningKey): number {
-  const [first, second] = [one, other].map(({ algorithm }) =>
-    SigningAlgorithm.options.indexOf(algorithm),
-  )
+  const [first, second] = [one, other].map(({ algorithm }) => algorithms.indexOf(algorithm))
   return (
     (first ?? 0) - (second ?? 0) ||
     one.createdAt - other.createdAt ||

@@ -93,7 +93,7 @@ async function openInstallation(groups: number): Promise<Installation> {
     logger,
   })
   return {
-    questions: toQuestions(server.router, filled),
+    questions: toQuestions(await server.loadRouter(), filled),
     async close() {
       await server.close()
       await rm(dataDirectory, { recursive: true, force: true })
@@ -101,7 +101,7 @@ async function openInstallation(groups: number): Promise<Installation> {
   }
 }
 
-type Router = Awaited<ReturnType<typeof startServer>>['router']
+type Router = Awaited<ReturnType<Awaited<ReturnType<typeof startServer>>['loadRouter']>>
 
 /** What is asked, and by whom. Every question finds equally much in either installation. */
 function toQuestions(

@@ -139,7 +139,7 @@ it('lets nobody in who is not signed in', async () => {
 it('reaches the desktop window over its port', async () => {
   const { port1, port2 } = new MessageChannel()
   // Safe: a port of Node has what is used of Electron's.
-  answerPort(server.running, port1 as never)
+  await answerPort(server.running, port1 as never)
   port2.start()
   const client: DoorwardClient = createORPCClient(new PortLink({ port: port2 }))
   const stream = await client.changes()
