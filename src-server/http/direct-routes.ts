@@ -104,7 +104,7 @@ function postRoute(
   { rateLimits, metrics, logger }: PostParts,
   answer: (req: IncomingMessage, info: RequestInfo) => Promise<OAuthResponse>,
 ): DirectRoute {
-  const takeDuration = metrics.durationsOf(name)
+  const durations = metrics.durationsOf(name)
   return async (req, res, { info, headers: always }) => {
     const begun = performance.now()
     const { secondsToWait, headers: limits } = rateLimits.take(info.address)
@@ -118,7 +118,7 @@ function postRoute(
       if (!req.errored) noteUnexpected(error, info, logger)
       sendOAuth(res, toErrorResponse(error), headers)
     }
-    takeDuration((performance.now() - begun) / 1000)
+    durations.add((performance.now() - begun) / 1000)
   }
 }
 

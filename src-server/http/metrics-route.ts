@@ -5,8 +5,8 @@ import type { Metrics } from './metrics.ts'
 export function metricsRoute(metrics: Metrics): Router {
   const router = Router()
   router.get('/metrics', async (_req, res) => {
-    const text = await metrics.write()
-    res.set('cache-control', 'no-store').type(metrics.contentType).send(text)
+    const { contentType, text } = await metrics.write()
+    res.set('cache-control', 'no-store').type(contentType).send(text)
   })
   return router
 }

@@ -1,5 +1,6 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Tally, TokenTallies } from '#server/oauth/tally.ts'
+import { loadOnce } from '#server/load-once.ts'
+import type { TokenTallies } from '#server/oauth/tally.ts'
+import { Durations, writeDurations } from './durations.ts'
 
 export interface MetricsParts {
   readonly tallies: TokenTallies
@@ -15,109 +16,37 @@ export type EndpointName = 'token' | 'login' | 'introspection' | 'revocation'
 
 /** What monitoring asks for, in the text format of Prometheus. */
 export interface Metrics {
-  readonly contentType: string
   /** Gives what takes the durations of one endpoint. */
-  durationsOf(endpoint: EndpointName): (seconds: number) => void
-  write(): Promise<string>
+  durationsOf(endpoint: EndpointName): Durations
+  write(): Promise<{ readonly contentType: string; readonly text: string }>
 }
 
-const BUCKETS_IN_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
+const DURATIONS = {
+  name: 'doorward_oauth_request_duration_seconds',
+  help: 'Time from the request to its answer.',
+  label: 'endpoint',
+} as const
 
 /**
- * Makes the metrics of this server. Labels hold words of our own code only, and what is counted is
- * looked up when somebody asks, so that a token does not pay for it.
+ * Makes the metrics of this server. What a token counts is a number of our own; what shows it, and
+ * looks after the process besides, is loaded when somebody asks for the first time.
  */
 export function createMetrics(parts: MetricsParts): Metrics {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  const registers = [registry]
-  const { issued, refused, exchanges } = parts.tallies
-  countTally(registry, issued, {
-    name: 'doorward_tokens_issued_total',
-    help: 'Access tokens issued, by grant type and authentication method.',
-    labelNames: ['grant_type', 'method'],
-  })
-  countTally(registry, refused, {
-    name: 'doorward_tokens_refused_total',
-    help: 'Token requests refused, by OAuth error and reason.',
-    labelNames: ['error', 'reason'],
-  })
-  countExchanges(registry, exchanges)
-  new Counter({
-    name: 'doorward_rate_limited_total',
-    help: 'Requests refused for a rate limit.',
-    registers,
-    collect() {
-      this.reset()
-      this.inc(parts.countRateLimited())
-    },
-  })
-  const gauges: readonly (readonly [string, string, () => number])[] = [
-    ['doorward_lockouts', 'Clients locked out at an address.', parts.countLockouts],
-    ['doorward_store_writable', '1 while changes can be stored.', () => +parts.isStoreWritable()],
-    ['doorward_audit_behind', '1 while events wait to be written.', () => +parts.isAuditBehind()],
-  ]
-  for (const [name, help, read] of gauges) {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read())
-      },
-    })
-  }
-  const durations = new Histogram({
-    name: 'doorward_oauth_request_duration_seconds',
-    help: 'Time from the request to its answer.',
-    labelNames: ['endpoint'],
-    buckets: BUCKETS_IN_SECONDS,
-    registers,
+  const durations = new Map<EndpointName, Durations>()
+  const loadRegistry = loadOnce(async () => {
+    const { createRegistry } = await import('./metrics-registry.ts')
+    return createRegistry(parts)
   })
   return {
-    contentType: registry.contentType,
     durationsOf(endpoint) {
-      const child = durations.labels(endpoint)
-      return (seconds) => child.observe(seconds)
+      const known = durations.get(endpoint) ?? new Durations()
+      durations.set(endpoint, known)
+      return known
     },
-    write: () => registry.metrics(),
+    async write() {
+      const registry = await loadRegistry()
+      const text = `${await registry.metrics()}\n${writeDurations(DURATIONS, durations)}`
+      return { contentType: registry.contentType, text }
+    },
   }
-}
-
-function countExchanges(registry: Registry, exchanges: Tally): void {
-  new Counter({
-    name: 'doorward_exchanges_total',
-    help: 'Outside tokens shown, by grant, verdict and the stage where they were refused.',
-    labelNames: ['grant', 'verdict', 'stage'],
-    registers: [registry],
-    collect() {
-      this.reset()
-      for (const [grant, end, count] of exchanges.entries()) {
-        const isAccepted = end === 'accepted'
-        const verdict = isAccepted ? 'accepted' : 'refused'
-        this.inc({ grant, verdict, stage: isAccepted ? 'none' : end }, count)
-      }
-    },
-  })
-}
-
-interface TallyDescription {
-  readonly name: string
-  readonly help: string
-  readonly labelNames: readonly [first: string, second: string]
-}
-
-function countTally(registry: Registry, tally: Tally, description: TallyDescription): void {
-  const { labelNames } = description
-  new Counter({
-    ...description,
-    labelNames: [...labelNames],
-    registers: [registry],
-    collect() {
-      this.reset()
-      for (const [first, second, count] of tally.entries()) {
-        this.inc({ [labelNames[0]]: first, [labelNames[1]]: second }, count)
-      }
-    },
-  })
 }
