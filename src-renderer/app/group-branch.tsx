@@ -3,6 +3,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import IconButton from '@mui/material/IconButton'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { useStore } from 'zustand'
@@ -14,6 +15,15 @@ import { NavRow } from './nav-row.tsx'
 
 const AT_ONCE = 100
 const listLook = { m: '1px 0 0', p: 0, listStyle: 'none', gap: '1px' }
+
+/** Three groups are in sight however little room there is. */
+const topLook = (groups: number) => ({
+  '&&&': { flexShrink: 1 },
+  alignContent: 'start',
+  overflowY: 'auto',
+  scrollbarWidth: 'thin',
+  minHeight: `calc(${Math.min(groups, 3)} * (var(--dw-line, 30px) + 1px))`,
+})
 
 /** The groups directly below one; those below them are fetched when opened. */
 export function GroupBranch({ parent, depth }: { parent: string; depth: number }) {
@@ -34,7 +44,14 @@ export function GroupBranch({ parent, depth }: { parent: string; depth: number }
   if (shown.length === 0) return null
 
   return (
-    <Box component="ul" sx={{ ...listLook, display: { xs: 'none', md: 'grid' } }}>
+    <Box
+      component="ul"
+      sx={{
+        ...listLook,
+        display: { xs: 'none', md: 'grid' },
+        ...(depth === 1 && topLook(shown.length)),
+      }}
+    >
       {shown.map((group) => (
         <GroupNode key={group.id} group={group} depth={depth} />
       ))}
@@ -53,12 +70,18 @@ function GroupNode({ group, depth }: { group: Group; depth: number }) {
   const { t } = useTranslation('frame')
   const store = useNavStore()
   const chosen = useStore(store, (state) => state.opened[group.path])
-  const isAbove = useCurrentPath().startsWith(`${group.path}/`)
+  const here = useCurrentPath()
+  const isAbove = here.startsWith(`${group.path}/`)
+  const row = useRef<HTMLLIElement>(null)
   const hasGroups = group.groupCount > 0
   const isOpen = hasGroups && (chosen ?? isAbove)
+  const isHere = here === group.path
+  useEffect(() => {
+    if (isHere) row.current?.firstElementChild?.scrollIntoView({ block: 'nearest' })
+  }, [isHere])
 
   return (
-    <li>
+    <li ref={row}>
       <NavRow
         to={toGroupRoute(group.path)}
         label={group.name}

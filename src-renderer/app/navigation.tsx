@@ -37,15 +37,15 @@ export function Navigation() {
   const { t } = useTranslation('frame')
 
   return (
-    <Box sx={{ height: '100%', overflowY: 'auto', overflowX: 'hidden', p: '12px 8px' }}>
-      <Box component="ul" sx={listLook}>
+    <Box sx={wholeLook}>
+      <Box component="ul" sx={{ display: 'contents' }}>
         <li>
           <NavRow to={homeRoute} end icon={<HomeOutlined />} label={t('home')} />
         </li>
-        <li>
+        <Box component="li" sx={{ display: 'contents' }}>
           <NavRow to={groupsRoute} end icon={<FolderOutlined />} label={t('groups')} />
           <GroupBranch parent="" depth={1} />
-        </li>
+        </Box>
         <li>
           <NavRow
             to={serviceAccountsRoute}
@@ -109,6 +109,18 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       </Box>
     </>
   )
+}
+
+/** The groups give way and scroll by themselves, so that what comes after them stays in sight. */
+const wholeLook = {
+  height: '100%',
+  overflowY: 'auto',
+  overflowX: 'hidden',
+  p: '12px 8px',
+  display: 'flex',
+  flexDirection: 'column',
+  gap: '1px',
+  '& > *, & > ul > li, & > ul > li > *': { flexShrink: 0 },
 }
 
 const titleLook = {
