@@ -127,7 +127,7 @@ async function openState(
     newEventId: () => newId('evt'),
     onEvent: (entry) => {
       activity.note(entry)
-      for (const change of toAuditChanges(entry)) changes.tell(change)
+      for (const resource of toAuditChanges(entry)) changes.note(resource)
     },
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
@@ -135,7 +135,7 @@ async function openState(
     path: join(config.dataDirectory, 'attempts.jsonl'),
     now,
     limits: () => findSettings(store.read),
-    onAttempt: () => changes.tell({ resource: 'attempts' }),
+    onAttempt: () => changes.note('attempts'),
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
   return { store, keys, audit, attempts, activity, changes }
@@ -166,7 +166,7 @@ function serve(
     audit,
     attempts,
     activity,
-    requests: new RequestLog(now),
+    requests: new RequestLog(now, () => changes.note('requests')),
     findTrouble: () => findTrouble(store, audit),
     changes,
     lockouts: new ClientLockouts({

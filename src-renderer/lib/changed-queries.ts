@@ -1,7 +1,8 @@
 import type { ChangedResource } from '#contract/changes.ts'
 import type { DoorwardClient } from '#contract/contract.ts'
 
-type Room = keyof DoorwardClient
+/** A room of the contract, or the tail of the requests, which is put together from several answers. */
+type Room = keyof DoorwardClient | 'requestTail'
 
 /** Which answers are out of date when something changed; `all` has no list. */
 export const changedQueries = {
@@ -21,7 +22,9 @@ export const changedQueries = {
   signingKeys: ['signingKeys'],
   settings: ['settings'],
   attempts: ['trust'],
-  audit: ['audit', 'server'],
+  audit: ['audit'],
   issuance: ['overview'],
+  requests: ['requestTail'],
+  server: ['server'],
   lastUse: ['serviceAccounts', 'clientCredentials', 'publicKeys', 'tokens'],
 } as const satisfies Record<Exclude<ChangedResource, 'all'>, readonly Room[]>

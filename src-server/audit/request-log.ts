@@ -21,6 +21,9 @@ export type EndedRequest = Omit<LoggedRequest, 'sequence' | 'client' | 'at' | 'p
   readonly target: string | undefined
 }
 
+/** How the addresses end by which this log is read, the window's and others'. */
+const OWN_ADDRESS = '/server/requests'
+
 const KEPT = 1000
 const PATH_CHARACTERS = 200
 
@@ -30,6 +33,7 @@ const SECRET = /dw[a-z]{2}_\w+|eyJ[\w-]{5,}[\w.-]*/g
 /** Keeps the latest requests in memory, for people to look at; nothing of it is written anywhere. */
 export class RequestLog {
   readonly #now: () => number
+  readonly #onRequest: (() => void) | undefined
   /** By sequence, each in its place for so long as there are not that many newer ones. */
   readonly #kept: LoggedRequest[] = []
   readonly #perSecond = new CountsOverTime(1000, 60)
@@ -38,8 +42,10 @@ export class RequestLog {
   readonly #open = new Set<string>()
   #sequence = 0
 
-  constructor(now: () => number) {
+  /** `onRequest` is told of each request but those that only read this log; it must cost next to nothing. */
+  constructor(now: () => number, onRequest?: () => void) {
     this.#now = now
+    this.#onRequest = onRequest
   }
 
   /** How many requests ended in the last minute. */
@@ -75,6 +81,8 @@ export class RequestLog {
     this.#clients.delete(correlationId)
     this.#kept[this.#sequence % KEPT] = request
     this.#perSecond.add(at)
+    // Whoever reads on at the news of a request must not make news by that.
+    if (!request.path.endsWith(OWN_ADDRESS)) this.#onRequest?.()
   }
 
   /** Lists what is kept, oldest first, from after a sequence on. */

@@ -24,6 +24,10 @@ export const ChangedResource = z.enum([
   'audit',
   /** Access tokens were issued or refused. */
   'issuance',
+  /** Requests of any kind were answered. */
+  'requests',
+  /** How the server runs: where it listens, with whom it is shared. */
+  'server',
   /** Something was used: an account, a secret, a token, a policy. */
   'lastUse',
 ])
@@ -48,7 +52,7 @@ export const changes = operation({ permission: 'none', on: { kind: 'caller' }, e
     tags: ['Changes'],
     summary: 'Follow what changes, as server-sent events',
     description:
-      'Each event names a kind of thing of which the caller may see some, at most four times a second. It ends after `forSeconds`, or when the caller may not call any more; what changed between two calls is not told.',
+      'Each event names a kind of thing of which the caller may see some, at most four times a second, and of what never stops, such as `requests`, once a second. It ends after `forSeconds`, or when the caller may not call any more; what changed between two calls is not told.',
   })
   .input(
     z.strictObject({ forSeconds: z.coerce.number().int().min(0).max(3600).optional() }).optional(),

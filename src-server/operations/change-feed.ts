@@ -1,17 +1,32 @@
-import type { Change } from '#contract/changes.ts'
+import type { Change, ChangedResource } from '#contract/changes.ts'
 import { AppError } from '#server/errors.ts'
 import { ChangeListener } from './change-listener.ts'
 
 /** Each holds a connection open; a window has one. */
 const MAXIMUM_LISTENERS = 500
+/** What never stops is told of this often. */
+const NOTED_EVERY_MS = 1000
 
 /** Tells of changes to whoever listens just then; nothing is kept for those who come later. */
 export class ChangeFeed {
   readonly #listeners = new Set<ChangeListener>()
+  readonly #noted = new Set<ChangedResource>()
+  #notedAt = Number.NEGATIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
   #isClosed = false
 
   tell(change: Change): void {
     for (const listener of this.#listeners) listener.add(change)
+  }
+
+  /**
+   * Tells of what may happen thousands of times a second, at once and then once a second; each
+   * time costs no more than a mark, and nothing while nobody listens.
+   */
+  note(resource: ChangedResource): void {
+    if (this.#listeners.size === 0) return
+    this.#noted.add(resource)
+    this.#timer ??= setTimeout(() => this.#tellNoted(), this.#untilNext()).unref()
   }
 
   /** Starts to listen, until the listener is ended. */
@@ -31,6 +46,18 @@ export class ChangeFeed {
   /** Ends every listener, and each that comes later at once. */
   close(): void {
     this.#isClosed = true
+    clearTimeout(this.#timer)
     for (const listener of this.#listeners) listener.end()
+  }
+
+  #untilNext(): number {
+    return Math.max(0, this.#notedAt + NOTED_EVERY_MS - performance.now())
+  }
+
+  #tellNoted(): void {
+    this.#timer = undefined
+    this.#notedAt = performance.now()
+    for (const resource of this.#noted) this.tell({ resource })
+    this.#noted.clear()
   }
 }

@@ -24,6 +24,8 @@ const permissions = {
   attempts: 'trust_policy:view',
   audit: 'audit:view',
   issuance: 'audit:view',
+  requests: 'audit:view',
+  server: 'settings:view',
   lastUse: 'service_account:view',
 } as const satisfies Record<ChangedResource, Permission | 'none'>
 

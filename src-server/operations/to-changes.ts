@@ -41,10 +41,15 @@ export function toStoredChanges(touched: readonly Touched[]): readonly Change[] 
   })
 }
 
-export function toAuditChanges({ action }: Pick<AuditEntry, 'action'>): readonly Change[] {
-  const isIssuance = action === 'token.issued' || action === 'token.refused'
-  return [{ resource: 'audit' }, ...(isIssuance ? [{ resource: 'issuance' } as const] : [])]
+/** Says what an event of the audit log is about besides what is stored; tokens make most of them. */
+export function toAuditChanges({ action }: Pick<AuditEntry, 'action'>): readonly ChangedResource[] {
+  if (action === 'token.issued' || action === 'token.refused') return ofTokens
+  return action.startsWith('server.') ? ofServer : ofOthers
 }
+
+const ofTokens = ['audit', 'issuance'] as const
+const ofServer = ['audit', 'server'] as const
+const ofOthers = ['audit'] as const
 
 function isKnown(collection: string): collection is keyof typeof resources {
   return Object.hasOwn(resources, collection)

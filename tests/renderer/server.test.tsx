@@ -1,8 +1,9 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { DoorwardClient } from '#contract/contract.ts'
 import type { ListeningAddress } from '#contract/server.ts'
 import { aListening, aServer, here } from './a-server.ts'
+import { aStream } from './a-stream.ts'
 import { aSettings, createFakeClient } from './fake-client.ts'
 import { NOW, openWindow } from './open-window.tsx'
 
@@ -52,15 +53,24 @@ describe('the request log', () => {
         { ...request, sequence: Number(after) + 2, path: `/api/v1/groups-${after}` },
       ],
     }))
-    const client = createFakeClient({ server: { get: async () => aServer(), requests } })
+    const { changes, streams } = aStream()
+    const client = createFakeClient({ changes, server: { get: async () => aServer(), requests } })
     const { user } = openWindow({ at: '/server?tab=requests', client })
-    await screen.findByText('GET /api/v1/groups-2')
+    await screen.findByText('GET /api/v1/groups-0')
+    await waitFor(() => expect(streams.length).toBeGreaterThan(0))
+    // What was gathered when the stream began is asked for by then.
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const before = requests.mock.calls.length
+    const hear = () => act(async () => streams.at(-1)?.tell({ resource: 'requests' }))
+    await hear()
+    await screen.findByText(`GET /api/v1/groups-${before * 2}`)
     expect(screen.queryByText('GET /rpc/whoami')).toBeNull()
     expect(requests.mock.calls.slice(0, 2).map(([input]) => input)).toEqual([
       { after: 0 },
       { after: 2 },
     ])
     await user.click(screen.getByRole('button', { name: 'Pause' }))
+    await hear()
     expect(await screen.findByText(/more since the pause$/)).toBeDefined()
   })
 })

@@ -17,9 +17,6 @@ import { AttemptFilters } from './attempt-filters.tsx'
 import { type AttemptRow, groupRepeats } from './group-repeats.ts'
 import { toFilterInput, useAttemptFilter } from './use-attempt-filter.ts'
 
-/** Often enough for a pipeline that was just refused. */
-const REFRESH_MILLISECONDS = 3_000
-
 /** The attempts at an exchange, newest first, of one account or of all; what is new appears by itself. */
 export function AttemptsPanel({ account }: { account?: string }) {
   const { t } = useTranslation('attempts')
@@ -33,7 +30,6 @@ export function AttemptsPanel({ account }: { account?: string }) {
     (page) =>
       queries.trust.listAttempts.queryOptions({
         input: { ...page, ...input, limit: 100 },
-        refetchInterval: REFRESH_MILLISECONDS,
       }),
     // Not the input: its times go on by themselves.
     { filter, account },

@@ -17,9 +17,6 @@ import { AuditFilters } from './audit-filters.tsx'
 import { AuditItem } from './audit-item.tsx'
 import { toAuditFilter, useAuditFilter } from './use-audit-filter.ts'
 
-/** Often enough to see what one has just done. */
-const REFRESH_MILLISECONDS = 5_000
-
 export interface AuditTimelineProps {
   /** What every event shown has to do with; what else is looked for lives in the address. */
   readonly filter?: Pick<AuditFilter, 'namespace' | 'account' | 'target' | 'actor'>
@@ -35,7 +32,6 @@ export function AuditTimeline({ filter = {} }: AuditTimelineProps) {
     (page) =>
       queries.audit.list.queryOptions({
         input: { ...page, ...asked },
-        refetchInterval: page.cursor === undefined && REFRESH_MILLISECONDS,
       }),
     asked,
   )

@@ -14,9 +14,8 @@ import { SetupCard } from './setup-card.tsx'
 import { TokensOverTime } from './tokens-over-time.tsx'
 import { useSetup } from './use-setup.ts'
 
-/** Who waits for the first token wants to see it come. */
-const WAITING_MS = 2_000
-const USUAL_MS = 10_000
+/** What happens is told; this is for the minutes and days that go by. */
+const REFRESH_MS = 60_000
 
 /** How the server does and what needs attention; until the first token came, the way there. */
 export function HomePage() {
@@ -24,11 +23,7 @@ export function HomePage() {
   const title = useTranslation('frame').t('home')
   const { queries } = useServices()
   const overview = useQuery(
-    queries.overview.get.queryOptions({
-      input: {},
-      refetchInterval: ({ state }) =>
-        state.data?.setup?.hasToken === false ? WAITING_MS : USUAL_MS,
-    }),
+    queries.overview.get.queryOptions({ input: {}, refetchInterval: REFRESH_MS }),
   )
 
   return (

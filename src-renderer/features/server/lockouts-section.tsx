@@ -12,25 +12,23 @@ import { toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useChangeAtOnce } from '#renderer/lib/use-change-at-once.ts'
-
-const REFRESH_MS = 10_000
+import { useStanding } from '#renderer/lib/use-standing.ts'
 
 /** Who has to wait, and until when; an administrator may let them in again. */
 export function LockoutsSection() {
   const { t } = useTranslation('server')
   const { queries } = useServices()
-  const lockouts = useQuery(
-    queries.lockouts.list.queryOptions({ input: { limit: 100 }, refetchInterval: REFRESH_MS }),
-  )
+  const lockouts = useQuery(queries.lockouts.list.queryOptions({ input: { limit: 100 } }))
+  const standing = useStanding(lockouts.data?.items)
 
   return (
     <Section title={t('lockouts.title')} description={t('lockouts.description')}>
       {lockouts.error && <ProblemAlert problem={toProblem(lockouts.error)} />}
-      {lockouts.data?.items.length === 0 && (
+      {standing?.length === 0 && (
         <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary' }}>{t('lockouts.empty')}</Box>
       )}
       <Box component="ul" sx={listLook}>
-        {lockouts.data?.items.map((lockout) => (
+        {standing?.map((lockout) => (
           <LockoutLine key={lockout.id} lockout={lockout} />
         ))}
       </Box>

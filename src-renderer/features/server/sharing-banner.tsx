@@ -4,19 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { useServices } from '#renderer/lib/services.tsx'
 import { EndSharingButton } from './end-sharing-button.tsx'
 
-const REFRESH_MS = 30_000
-
 /** Stays above every page for as long as the server is shared on the network. */
 export function SharingBanner() {
   const { t } = useTranslation('server')
   const { queries } = useServices()
-  // Who may not see it is not asked again.
-  const server = useQuery(
-    queries.server.get.queryOptions({
-      retry: false,
-      refetchInterval: ({ state }) => (state.error ? false : REFRESH_MS),
-    }),
-  )
+  const server = useQuery(queries.server.get.queryOptions({ retry: false }))
   const shared = server.data?.addresses.find((address) => address.shared)
   if (!shared) return null
 

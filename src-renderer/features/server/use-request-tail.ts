@@ -3,7 +3,6 @@ import { useRef } from 'react'
 import type { LoggedRequest } from '#contract/server.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 
-const REFRESH_MS = 1_000
 const KEPT = 1_000
 
 export interface RequestTail {
@@ -14,19 +13,18 @@ export interface RequestTail {
   readonly isPending: boolean
 }
 
-/** Reads on from the last request that is known; only what is new crosses the line. */
+/** Reads on from the last request that is known, at the news of more; only what is new crosses the line. */
 export function useRequestTail(): RequestTail {
   const { client } = useServices()
   const known = useRef<readonly LoggedRequest[]>([])
   const tail = useQuery({
-    queryKey: ['request-tail'],
+    queryKey: [['requestTail']],
     queryFn: async () => {
       const after = known.current.at(-1)?.sequence ?? 0
       const { items } = await client.server.requests({ after })
       known.current = [...known.current, ...items].slice(-KEPT)
       return known.current
     },
-    refetchInterval: REFRESH_MS,
     gcTime: 0,
   })
   const requests = tail.data ?? []

@@ -12,20 +12,15 @@ import { Section } from '#renderer/components/section.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useChangeAtOnce } from '#renderer/lib/use-change-at-once.ts'
+import { useStanding } from '#renderer/lib/use-standing.ts'
 import { PlainTable } from './plain-table.tsx'
-
-const REFRESH_MILLISECONDS = 15_000
 
 /** From where the client may not try again for a while, and how to let it in earlier. */
 export function LockoutsSection({ account }: { account: string }) {
   const { t } = useTranslation('accounts')
   const { queries } = useServices()
-  const lockouts = useQuery(
-    queries.lockouts.list.queryOptions({
-      input: { account, limit: 100 },
-      refetchInterval: REFRESH_MILLISECONDS,
-    }),
-  )
+  const lockouts = useQuery(queries.lockouts.list.queryOptions({ input: { account, limit: 100 } }))
+  const standing = useStanding(lockouts.data?.items)
 
   return (
     <Section title={t('lockouts.title')} description={t('lockouts.description')}>
@@ -33,12 +28,10 @@ export function LockoutsSection({ account }: { account: string }) {
       {lockouts.error && (
         <ProblemAlert problem={toProblem(lockouts.error)} onRetry={() => void lockouts.refetch()} />
       )}
-      {lockouts.data?.items.length === 0 && (
+      {standing?.length === 0 && (
         <Typography color="textSecondary">{t('lockouts.none')}</Typography>
       )}
-      {lockouts.data !== undefined && lockouts.data.items.length > 0 && (
-        <LockoutsTable lockouts={lockouts.data.items} />
-      )}
+      {standing !== undefined && standing.length > 0 && <LockoutsTable lockouts={standing} />}
     </Section>
   )
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type EndedRequest, RequestLog } from '#server/audit/request-log.ts'
 
 function anEnd(changes: Partial<EndedRequest> = {}): EndedRequest {
@@ -45,6 +45,18 @@ describe('the request log', () => {
     log.nameClient('req_of_the_desktop', 'Administrator')
 
     expect(log.list().map(({ client }) => client)).toEqual(['acme/deployer', null])
+  })
+
+  it.each([
+    ['/oauth/token', 1],
+    ['/api/v1/groups', 1],
+    // Whoever reads at the news of a request would read for ever.
+    ['/rpc/server/requests', 0],
+    ['/api/v1/server/requests?after=7', 0],
+  ])('makes of %s %d news', (target, news) => {
+    const onRequest = vi.fn()
+    new RequestLog(() => 0, onRequest).end(anEnd({ target }))
+    expect(onRequest).toHaveBeenCalledTimes(news)
   })
 
   it('counts those of the last minute', () => {

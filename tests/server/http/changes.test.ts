@@ -60,7 +60,7 @@ it('tells whoever may see everything which thing changed, and nothing of it', as
   expect(JSON.stringify(told)).not.toContain('told')
 })
 
-it('tells of tokens that are issued, and of attempts', async () => {
+it('tells of tokens that are issued, of attempts and of requests', async () => {
   const account = await createAccount(server)
   const { told } = await followChanges(server.url, server.adminToken)
   await fetchAccessToken(server, account)
@@ -68,6 +68,7 @@ it('tells of tokens that are issued, and of attempts', async () => {
 
   await vi.waitFor(() => expect(told).toContainEqual({ resource: 'issuance' }), patience)
   await vi.waitFor(() => expect(told).toContainEqual({ resource: 'attempts' }), patience)
+  await vi.waitFor(() => expect(told).toContainEqual({ resource: 'requests' }), patience)
 })
 
 it('tells who sees a part only that something of the kind changed', async () => {

@@ -28,6 +28,34 @@ it('holds no more than a hundred changes for who reads slowly, then one word for
   expect(listener.take()).toEqual([{ resource: 'roles' }])
 })
 
+it('tells of what never stops at once, then once a second, however often it is noted', async () => {
+  const feed = new ChangeFeed()
+  const listener = feed.listen()
+  const noteAll = () => {
+    for (let time = 0; time < 10_000; time += 1) feed.note(time % 2 ? 'requests' : 'audit')
+  }
+  const began = performance.now()
+  noteAll()
+  await listener.wait(3_600_000)
+  expect(listener.take()).toEqual([{ resource: 'audit' }, { resource: 'requests' }])
+
+  noteAll()
+  await new Promise((resolve) => setImmediate(resolve))
+  const early = performance.now() - began < 1000
+  if (early) expect(listener.take()).toEqual([])
+  await listener.wait(3_600_000)
+  expect(performance.now() - began).toBeGreaterThanOrEqual(999)
+  expect(listener.take()).toHaveLength(2)
+})
+
+it('keeps nothing of what was noted while nobody listened', async () => {
+  const feed = new ChangeFeed()
+  feed.note('requests')
+  const listener = feed.listen()
+  await listener.wait(50)
+  expect(listener.take()).toEqual([])
+})
+
 it('wakes who waits, and whom it ends', async () => {
   const feed = new ChangeFeed()
   const listener = feed.listen()
@@ -83,6 +111,7 @@ it.each([
   ['token.issued', ['audit', 'issuance']],
   ['token.refused', ['audit', 'issuance']],
   ['groups.create', ['audit']],
+  ['server.unshare', ['audit', 'server']],
 ])('makes of the event %s %j', (action, resources) => {
-  expect(toAuditChanges({ action }).map(({ resource }) => resource)).toEqual(resources)
+  expect(toAuditChanges({ action })).toEqual(resources)
 })
