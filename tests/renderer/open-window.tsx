@@ -16,7 +16,7 @@ import type { Shell } from '#renderer/lib/shell.ts'
 import { createToastsStore } from '#renderer/lib/toasts-store.ts'
 
 // The machine may be busy: slow is not wrong.
-configure({ asyncUtilTimeout: 10_000 })
+configure({ asyncUtilTimeout: 30_000 })
 afterEach(cleanup)
 
 /** The present of every window under test. */

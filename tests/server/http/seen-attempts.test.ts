@@ -63,8 +63,9 @@ describe('an attempt', () => {
       const answer = await far.call('GET', `/trust/attempts?account=${encode(reference)}`)
       expectProblem(answer, 404, 'not_found')
     }
+    const { id } = await attempt('of-the-asked', { client_id: account.id })
     const query = `&account=${encode(account.path)}`
-    expect(await listOf(near, query)).not.toEqual([])
+    expect(await listOf(near, query)).toContain(id)
   })
 })
 

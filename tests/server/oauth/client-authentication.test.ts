@@ -206,12 +206,14 @@ describe('a secret', () => {
     return { client, goTo }
   }
 
-  it('with an expiry works until that instant and not from it on', async () => {
-    const { client, goTo } = await createExpiring()
-    goTo(-10_000)
-    expect((await server.token(toForm(client))).status).toBe(200)
-    goTo(1)
-    expectOAuthError(await server.token(toForm(client)), 401, 'invalid_client')
+  describe('with an expiry', () => {
+    it('works until that instant and not from it on', async () => {
+      const { client, goTo } = await createExpiring()
+      goTo(-10_000)
+      expect((await server.token(toForm(client))).status).toBe(200)
+      goTo(1)
+      expectOAuthError(await server.token(toForm(client)), 401, 'invalid_client')
+    })
   })
 
   it('leaves a trace of every refusal and none of itself', async () => {

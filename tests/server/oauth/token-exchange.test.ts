@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeJwt } from 'jose'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createAccount, toBasic } from '#support/create-account.ts'
 import { expectOAuthError } from '#support/expect-oauth-error.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
@@ -261,23 +261,25 @@ describe('a token of somebody else (RFC 8693 §2.2.2, RFC 8725 §3)', () => {
   })
 
   it('is refused when another account trusts its issuer, but not this one', async () => {
+    const other = await startThirdPartyIssuer()
+    onTestFinished(() => other.close())
     const answer = await server.api('POST', '/service-accounts', {
-      name: 'trusts-the-stranger',
+      name: 'trusts-another',
       trustPolicies: [
         {
-          issuer: stranger.url,
+          issuer: other.url,
           issuerSettings: { allowPrivateNetwork: true },
           audience: OUR_AUDIENCE,
           boundClaims: { project_id: '20', ref: 'only-we-know' },
         },
       ],
     })
-    const outside = await stranger.issueIdToken({ audience: OUR_AUDIENCE, claims })
-    const before = stranger.requests.length
+    const outside = await other.issueIdToken({ audience: OUR_AUDIENCE, claims })
+    const before = other.requests.length
 
     expect(answer.status).toBe(201)
     await expectRefused(await exchange(outside, { client_id: trusting.id }), /issuer/, 'issuer')
-    expect(stranger.requests).toHaveLength(before)
+    expect(other.requests).toHaveLength(before)
   })
 
   it.each([
