@@ -1,5 +1,6 @@
 // Loaded into the tortured server before anything else (NODE_OPTIONS --import). It breaks the
 // server's disk and clock when the parent process says so, and reports each time it did.
+import './note-unsynced.mjs'
 import fs, { promises } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { basename } from 'node:path'

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFailed } from 'vitest'
 import type { Caller, World } from '#support/caller.ts'
 import { createCallers } from '#support/create-callers.ts'
 import {
@@ -14,6 +14,7 @@ import { createRandom, type Random } from '#support/random.ts'
 import { OUR_AUDIENCE } from '#support/third-party-issuer.ts'
 import { checkAudit } from './check-audit.ts'
 import { checkHoldings } from './check-holdings.ts'
+import { cutPower, forgetUnsynced } from './cut-power.ts'
 import { damageFiles } from './damage-files.ts'
 import { breakDisk, breakSnapshot, heal, moveClock } from './faults.ts'
 
@@ -45,20 +46,33 @@ it('loses nothing and lets nobody in, whatever breaks', async () => {
     lately.clear()
   }
   const data = await aDataDirectory()
+  const disk = { directory: data, notes: join(dirname(data), 'unsynced') }
   const env = {
     ...inDirectory(data),
+    TORTURE_UNSYNCED: disk.notes,
     DOORWARD_PUBLIC_URL: OUR_AUDIENCE,
     DOORWARD_LOG_LEVEL: 'error',
   }
   const callers = await prepare(env, world)
+  await forgetUnsynced(disk.notes)
   const end = Date.now() + minutes * 60_000
   let rounds = 0
+  let unsynced = 0
+  onTestFailed(() => {
+    const since = [...lately].toSorted().join(', ')
+    console.log(`torture: seed ${seed}, not well after ${rounds} rounds; since the last: ${since}`)
+  })
 
   for (; minutes > 0 ? Date.now() < end : rounds < SHORT_ROUNDS; rounds += 1) {
     const server = await startBreakable(env, count)
     await check(server)
     world.isClockWrong = false
-    await loadAndBreak(server, { callers, env, random, count, world })
+    const end = await loadAndBreak(server, { callers, env, random, count, world })
+    if (end === 'stopped') await forgetUnsynced(disk.notes)
+    else if (random.chance(0.5)) {
+      unsynced += await cutPower(disk, random)
+      count('power cut')
+    }
     if (random.chance(0.4)) {
       const damage = await damageFiles(data, env, random)
       if (damage !== undefined) count(`files: ${damage}`)
@@ -68,7 +82,7 @@ it('loses nothing and lets nobody in, whatever breaks', async () => {
   const last = await startHeadless({ env })
   await check(last)
   expect((await last.stop('SIGTERM')).code).toBe(0)
-  report({ rounds, counts, callers })
+  report({ rounds, counts, callers, unsynced })
   expect(callers.every(({ counts }) => counts.changes > 0)).toBe(true)
   expect(counts.size).toBeGreaterThan(minutes > 0 ? 15 : 5)
 })
@@ -98,8 +112,8 @@ interface Round {
   readonly count: (fault: string) => void
 }
 
-/** Lets all callers work while things break, and ends the server one way or the other. */
-async function loadAndBreak(server: HeadlessProcess, round: Round): Promise<void> {
+/** Lets all callers work while things break, and ends the server one way or another. */
+async function loadAndBreak(server: HeadlessProcess, round: Round): Promise<'killed' | 'stopped'> {
   const { callers, random, count } = round
   const work = { isOver: false }
   const running = Promise.all(callers.map((caller) => caller.run(server, () => work.isOver)))
@@ -107,18 +121,32 @@ async function loadAndBreak(server: HeadlessProcess, round: Round): Promise<void
     await breakSomething(server, round)
     await Promise.race([pause(20 + random.below(120)), running])
   }
-  if (random.chance(0.75)) {
+  if (random.chance(0.7)) {
     expect(await server.stop('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
     count('killed')
-  } else {
-    heal(server)
-    work.isOver = true
     await running
-    if (random.chance(0.5)) breakSnapshot(server, random)
-    expect((await server.stop('SIGTERM')).code).toBe(0)
-    count('stopped')
+    return 'killed'
   }
+  heal(server)
+  work.isOver = true
   await running
+  if (random.chance(0.4)) return killWhileStopping(server, round)
+  if (random.chance(0.5)) breakSnapshot(server, random)
+  expect((await server.stop('SIGTERM')).code).toBe(0)
+  count('stopped')
+  return 'stopped'
+}
+
+/** Ends the server somewhere in the snapshot that a clean stop takes. */
+async function killWhileStopping(
+  server: HeadlessProcess,
+  { random, count }: Round,
+): Promise<'killed'> {
+  server.signal('SIGTERM')
+  await pause(random.below(60))
+  await server.stop('SIGKILL')
+  count('killed while stopping')
+  return 'killed'
 }
 
 async function breakSomething(server: HeadlessProcess, round: Round): Promise<void> {
@@ -141,19 +169,21 @@ function report(what: {
   readonly rounds: number
   readonly counts: ReadonlyMap<string, number>
   readonly callers: readonly Caller[]
+  readonly unsynced: number
 }): void {
   const sum = (key: keyof Caller['counts']) =>
     what.callers.reduce((total, { counts }) => total + counts[key], 0)
   const total = [...what.counts.values()].reduce((all, each) => all + each, 0)
-  const lines = [...what.counts]
+  const faults = [...what.counts]
     .toSorted(([one], [other]) => one.localeCompare(other))
     .map(([fault, times]) => `  ${String(times).padStart(6)}  ${fault}`)
   console.log(
     [
       `torture: seed ${seed}, ${what.rounds} rounds, ${sum('requests')} requests`,
       `  ${sum('changes')} changes acknowledged, ${sum('refused')} refused, ${sum('interrupted')} cut off`,
+      `  ${what.unsynced} writes, renames and deletions without an fsync were lost in power cuts`,
       `  ${total} faults:`,
-      ...lines,
+      ...faults,
       '  0 lost, 0 corrupt',
     ].join('\n'),
   )
