@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import envPaths from 'env-paths'
 import { z } from 'zod'
-import { PublicUrl } from '#contract/listening.ts'
+import { PublicUrl } from '#contract/public-url.ts'
 import type { GivenListening } from './domain/decide-listening.ts'
 import { StartError } from './errors.ts'
 

@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { Version } from './common.ts'
 import { operation } from './operation.ts'
-
-/** Where people and clients reach the server; it is also the issuer of all tokens. */
-export const PublicUrl = z.string().max(2048).refine(isPublicUrl, {
-  message: 'must be an https URL without query or fragment (http only for a loopback address)',
-})
+import { PublicUrl } from './public-url.ts'
 
 /** An address or name to listen on; whether it is one of this computer's shows when it is tried. */
 const Host = z
@@ -86,17 +82,4 @@ export const listening = {
     })
     .input(ListeningChange)
     .output(Listening),
-}
-
-function isPublicUrl(text: string): boolean {
-  // In the text, because a parsed URL shows neither white space nor an empty query or fragment.
-  if (/[\s?#]/.test(text) || !URL.canParse(text)) return false
-  const url = new URL(text)
-  if (url.username !== '' || url.password !== '') return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackName(url.hostname))
-}
-
-/** Tells a host that is always this computer, as a URL writes it. */
-export function isLoopbackName(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
 }
