@@ -488,9 +488,12 @@ const operationOf = (row: string) =>
 describe('the matrix', () => {
   it('has a row for every operation, and a request for every row', () => {
     const named = rows.map(([row]) => row)
-    expect(operations.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([])
-    expect(named.filter((row) => !operationOf(row))).toEqual([])
-    expect(named.toSorted()).toEqual(Object.keys(requests).toSorted())
+    const missing = operations.map(({ name }) => name).filter((name) => !named.includes(name))
+    expect(missing, 'Add their rows to `matrix` above').toEqual([])
+    const unknown = named.filter((row) => !operationOf(row))
+    expect(unknown, 'Rows of `matrix` that no operation has').toEqual([])
+    const help = 'Each row of `matrix` needs an input in `requests`, and no other has one'
+    expect(Object.keys(requests).toSorted(), help).toEqual(named.toSorted())
   })
 
   it.each(rows)('holds for %s', async (row, expected) => {

@@ -37,7 +37,7 @@ describe.each(operations)('the example of $name', ({ name, input, output }) => {
   const example = findExampleCall(name)
 
   it('is a call that the contract takes, with an answer that it gives', () => {
-    expect(example).toBeDefined()
+    expect(example, 'Add it to src-server/http/example-calls.ts').toBeDefined()
     expect(input.safeParse(example?.input).error).toBeUndefined()
     if (typeof example?.output === 'string') return
     const parsed = output.safeParse(example?.output)

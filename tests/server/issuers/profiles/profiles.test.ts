@@ -5,7 +5,7 @@ import { describePolicy } from '#server/issuers/profiles/describe-policy.ts'
 import { draftPolicy } from '#server/issuers/profiles/draft-policy.ts'
 import { profiles } from '#server/issuers/profiles/profiles.ts'
 import { recogniseProfile } from '#server/issuers/profiles/recognise-profile.ts'
-import { accepts } from './accepts.ts'
+import { accepts, decide } from './accepts.ts'
 import { AUDIENCE, type Example } from './examples/example.ts'
 import { examples } from './examples/examples.ts'
 
@@ -18,7 +18,8 @@ function draft({ profile, answers }: Pick<Example, 'profile' | 'answers'>) {
 }
 
 it('has an example token for every profile', () => {
-  expect(examples.map(({ profile }) => profile.id).toSorted()).toEqual(
+  const ids = examples.map(({ profile }) => profile.id)
+  expect(ids.toSorted(), 'Name the example in examples/examples.ts').toEqual(
     profiles.map(({ id }) => id).toSorted(),
   )
 })
@@ -43,7 +44,8 @@ describe.each(examples.map((example) => [example.profile.name, example] as const
 
     it('proposes the issuer and an audience that its token has', () => {
       expect(policy.issuer).toBe(claims.iss)
-      expect([claims.aud].flat()).toContain(policy.audience)
+      const help = 'The aud of an example is AUDIENCE, unless its provider has a fixedAudience'
+      expect([claims.aud].flat(), help).toContain(policy.audience)
     })
 
     it('binds what its own rules require', () => {
@@ -62,6 +64,9 @@ describe.each(examples.map((example) => [example.profile.name, example] as const
     })
 
     it('accepts its token by the policy of its form', () => {
+      const { policies } = decide(profile, policy, claims)
+      const failed = policies.flatMap(({ checks }) => checks.filter(({ ok }) => !ok))
+      expect(failed, 'What keeps the example out').toEqual([])
       expect(accepts(profile, policy, claims)).toBe(true)
     })
 

@@ -45,7 +45,7 @@ it('knows of every veto that a profile has', () => {
   const all = examples.flatMap(({ profile }) =>
     profile.rules.vetoes.map(({ claim }) => `${profile.id} ${claim}`),
   )
-  expect(new Set(all)).toEqual(known)
+  expect(new Set(all), 'Each veto needs a row in `vetoed` above').toEqual(known)
 })
 
 function findExample(id: string): Example {
