@@ -133,7 +133,7 @@ async function boot(): Promise<void> {
     handlers: createBridgeHandlers({
       clipboard: secrets,
       saveSecret: (file) => saveSecret({ dialog, directory: app.getPath('home') }, file),
-      requestToken: async (request) => requestToken((await server).url, request),
+      requestToken: async (request) => requestToken(await server, request),
       window,
       shell,
       preferences,

@@ -3,6 +3,9 @@ const names: readonly string[] = [
   'host',
   'port',
   'public-url',
+  'tls',
+  'tls-cert-file',
+  'tls-key-file',
   'master-key-file',
   'log-level',
 ]

@@ -4,6 +4,7 @@ import envPaths from 'env-paths'
 import { z } from 'zod'
 import { PublicUrl } from '#contract/public-url.ts'
 import type { GivenListening } from './domain/decide-listening.ts'
+import type { TlsSettings } from './domain/model.ts'
 import { StartError } from './errors.ts'
 
 /** What flags and environment say; about listening, what is stored holds where they say nothing. */
@@ -28,6 +29,9 @@ const settings = {
   host: z.string().min(1, 'must be an address to listen on'),
   port: Port,
   'public-url': PublicUrl,
+  tls: z.enum(['none', 'files']),
+  'tls-cert-file': z.string().min(1, 'must name a file'),
+  'tls-key-file': z.string().min(1, 'must name a file'),
   'master-key-file': z.string().min(1, 'must name a file'),
   'log-level': LogLevel,
 } as const
@@ -45,10 +49,31 @@ export function readConfig(environment: Environment, args: readonly string[]): C
     host: read('host'),
     port: read('port'),
     publicUrl: read('public-url')?.replace(/\/$/, ''),
-    setBy: { host: nameOf('host'), port: nameOf('port'), publicUrl: nameOf('public-url') },
+    tls: toTls(read('tls'), read('tls-cert-file'), read('tls-key-file')),
+    setBy: {
+      ...{ host: nameOf('host'), port: nameOf('port'), publicUrl: nameOf('public-url') },
+      tls: nameOf('tls') ?? nameOf('tls-cert-file'),
+    },
     masterKeyFile: read('master-key-file'),
     logLevel: read('log-level') ?? 'info',
   }
+}
+
+/** `tls` decides where it is given, so that it is the way out of files that cannot be used. */
+function toTls(
+  kind: TlsSettings['kind'] | undefined,
+  certificateFile: string | undefined,
+  keyFile: string | undefined,
+): TlsSettings | undefined {
+  if (kind !== undefined && kind !== 'files') return { kind }
+  if (certificateFile !== undefined && keyFile !== undefined) {
+    return { kind: 'files', certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) }
+  }
+  if (kind === undefined && certificateFile === undefined && keyFile === undefined) return undefined
+  throw new StartError(
+    'TLS by files needs both: the certificate with --tls-cert-file (DOORWARD_TLS_CERT_FILE) and its key with --tls-key-file (DOORWARD_TLS_KEY_FILE).',
+    2,
+  )
 }
 
 /** Reads the settings that this process was started with. */

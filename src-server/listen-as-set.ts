@@ -1,21 +1,18 @@
-import { decideListening, type GivenListening } from './domain/decide-listening.ts'
+import type { GivenListening } from './domain/decide-listening.ts'
 import type { ListeningSettings } from './domain/model.ts'
 import { StartError } from './errors.ts'
 import { type Listening, listen } from './http/listen.ts'
+import type { ServerCertificate } from './keys/server-certificate.ts'
 
-export interface ListeningAsSet extends Listening {
-  readonly started: ListeningSettings
-}
-
-/** Binds what flags, environment and the stored settings say; a stored address that cannot be used is told with the way around it. */
+/** Binds the address that is set; a stored one that cannot be used is told with the way around it. */
 export async function listenAsSet(
+  started: ListeningSettings,
   given: GivenListening,
-  stored: ListeningSettings | undefined,
-): Promise<ListeningAsSet> {
-  const started = decideListening(given, stored)
-  const isStored = stored && (given.host === undefined || given.port === undefined)
+  certificate: ServerCertificate | undefined,
+): Promise<Listening> {
+  const isStored = given.host === undefined || given.port === undefined
   try {
-    return { ...(await listen(started.host, started.port)), started }
+    return await listen(started.host, started.port, certificate)
   } catch (error) {
     if (!isStored || !(error instanceof StartError)) throw error
     throw new StartError(`${error.message} ${WAY_AROUND}`, error.exitCode, error)
@@ -23,4 +20,4 @@ export async function listenAsSet(
 }
 
 const WAY_AROUND =
-  'That address is stored in the settings: start with --host 127.0.0.1 and --port (or DOORWARD_HOST and DOORWARD_PORT), which win over it, and change it on the Server page.'
+  'What is stored in the settings counts only where no flag or variable says otherwise: start with --host 127.0.0.1 and --port (or DOORWARD_HOST and DOORWARD_PORT), and change it on the Server page.'

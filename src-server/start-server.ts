@@ -7,8 +7,10 @@ import { AuditLog } from './audit/audit-log.ts'
 import { RequestLog } from './audit/request-log.ts'
 import { TokenActivity } from './audit/token-activity.ts'
 import type { Config } from './config.ts'
+import { decideListening, isSecure } from './domain/decide-listening.ts'
+import type { ListeningSettings } from './domain/model.ts'
 import { directRoutes } from './http/direct-routes.ts'
-import { stopListening, tryAddress } from './http/listen.ts'
+import { type Listening, stopListening, tryAddress } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import { onDemand } from './http/on-demand.ts'
 import { RateLimits } from './http/rate-limits.ts'
@@ -22,9 +24,10 @@ import { IssuerKeys } from './issuers/issuer-keys.ts'
 import { keepInStore } from './issuers/kept-key-sets.ts'
 import { type Keys, openKeys } from './keys/keys.ts'
 import type { MasterKeySource } from './keys/master-key.ts'
+import type { ServerCertificate } from './keys/server-certificate.ts'
 import { createVerifyDpopProof } from './keys/verify-dpop-proof.ts'
 import { listNetworkAddresses } from './list-network-addresses.ts'
-import { type ListeningAsSet, listenAsSet } from './listen-as-set.ts'
+import { listenAsSet } from './listen-as-set.ts'
 import { loadOnce } from './load-once.ts'
 import type { Logger } from './logger.ts'
 import { createIntrospectionEndpoint } from './oauth/introspection-endpoint.ts'
@@ -33,6 +36,7 @@ import { toMetadata } from './oauth/metadata.ts'
 import { createRevocationEndpoint } from './oauth/revocation-endpoint.ts'
 import { createTokenTallies } from './oauth/tally.ts'
 import { createTokenEndpoint } from './oauth/token-endpoint.ts'
+import type { CertificateParts } from './open-certificate.ts'
 import { openStore } from './open-store.ts'
 import { toAdministrator } from './operations/administrator.ts'
 import { authenticate } from './operations/authenticate.ts'
@@ -43,6 +47,7 @@ import type { OperationContext, OperationParts } from './operations/context.ts'
 import type { OperationRouter } from './operations/router.ts'
 import { findSettings } from './operations/settings.ts'
 import { toAuditChanges, toStoredChanges } from './operations/to-changes.ts'
+import { upkeepCertificate } from './operations/upkeep-certificate.ts'
 import { upkeepSigningKeys } from './operations/upkeep-signing-keys.ts'
 import { createRandomStock } from './random-stock.ts'
 import { repeat } from './repeat.ts'
@@ -70,6 +75,8 @@ export interface RunningServer {
   readonly issuer: string
   /** Loads what answers the management API; that takes as long as the rest of a start. */
   loadRouter(): Promise<OperationRouter>
+  /** SHA-256 of the TLS certificate that is shown just now; undefined without TLS. */
+  readonly certificateFingerprint: string | undefined
   /** Makes the context of a call that our own desktop window makes. */
   contextForDesktop(): OperationContext
   /** Makes a sign-in link for the browser window; it works once, within ten minutes. */
@@ -90,8 +97,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = await openStore(config.dataDirectory, logger)
   try {
     const state = await openState(store, options)
-    const listening = await listenAsSet(config, findSettings(store.read).listening)
-    return serve(listening, state, options)
+    const { started, certificate } = state
+    return serve(await listenAsSet(started, config, certificate), state, options)
   } catch (error) {
     await store.abandon()
     throw error
@@ -105,6 +112,8 @@ interface State {
   readonly attempts: AttemptLog
   readonly activity: TokenActivity
   readonly changes: ChangeFeed
+  readonly started: ListeningSettings
+  readonly certificate: ServerCertificate | undefined
 }
 
 async function openState(
@@ -114,6 +123,8 @@ async function openState(
   const isNew = store.read.vaultKeys.size === 0
   const keys = await openKeys(store, await masterKey.load({ mayCreate: isNew }), now)
   const { hasher } = keys
+  const started = decideListening(config, findSettings(store.read).listening)
+  const certificate = await findCertificate(started, { given: config, now, logger })
   await ensureBuiltIns({ store, now, newId })
   await ensureAdminToken(config.dataDirectory, { store, hasher, now, newId, randomBytes })
   const activity = new TokenActivity(now)
@@ -138,13 +149,20 @@ async function openState(
     onAttempt: () => changes.note('attempts'),
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
-  return { store, keys, audit, attempts, activity, changes }
+  return { store, keys, audit, attempts, activity, changes, started, certificate }
+}
+
+/** Nobody without TLS waits for what TLS needs. */
+async function findCertificate(started: ListeningSettings, parts: CertificateParts) {
+  if (!isSecure(started)) return undefined
+  const { openCertificate } = await import('./open-certificate.ts')
+  return openCertificate(started, parts)
 }
 
 /** Puts the rooms together. Nothing here waits, so no request can arrive before its answer exists. */
 function serve(
-  { server, url, started }: ListeningAsSet,
-  { store, keys, audit, attempts, activity, changes }: State,
+  { server, url }: Listening,
+  { store, keys, audit, attempts, activity, changes, started, certificate }: State,
   { config, logger, windowFolder, resolveName, now = Date.now }: ServerOptions,
 ): RunningServer {
   const issuer = started.publicUrl ?? url
@@ -187,7 +205,7 @@ function serve(
       hasPublicUrl: started.publicUrl !== null,
     },
     listeners: {
-      ...{ given: config, started, main, tryAddress },
+      ...{ given: config, started, main, tryAddress, certificate },
       get shared() {
         return sharing.current
       },
@@ -258,16 +276,23 @@ function serve(
     .recount(audit)
     .catch((err) => logger.warn({ err }, 'tokens of the time before this start were not counted'))
   const stopUpkeep = repeat(
-    () => upkeepSigningKeys(parts),
+    async () => {
+      await upkeepSigningKeys(parts)
+      await upkeepCertificate(parts)
+    },
     UPKEEP_INTERVAL_MS,
-    (err) => logger.error({ err }, 'the signing keys could not be looked after; it is tried again'),
+    (err) => logger.error({ err }, 'the keys could not be looked after; it is tried again'),
   )
-  const answering = { app, direct, issuer, infos, requests: parts.requests }
+  const answering = {
+    ...{ app, direct, issuer, infos, requests: parts.requests },
+    isSecure: certificate !== undefined,
+  }
   server.on('request', createRequestListener(answering))
   const sharing = new Sharing({
     answer: createRequestListener({ ...answering, withoutWindow: true }),
     now,
     origins,
+    certificate,
     onOver: ({ url: shared }) =>
       audit.append({
         action: 'server.unshare',
@@ -283,6 +308,9 @@ function serve(
     url,
     issuer,
     loadRouter,
+    get certificateFingerprint() {
+      return certificate?.facts.fingerprint
+    },
     contextForDesktop: () => ({
       caller: { kind: 'known', principal: toAdministrator('desktop_window') },
       correlationId: newId('req'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Version } from './common.ts'
+import { Instant, Version } from './common.ts'
 import { operation } from './operation.ts'
 import { PublicUrl } from './public-url.ts'
 
@@ -11,6 +11,33 @@ const Host = z
 
 const Port = z.number().int().min(1).max(65_535)
 
+const FilePath = z
+  .string()
+  .max(4096)
+  .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'Give the full path on the machine of the server.')
+
+/** By which certificate the server speaks TLS, if at all. */
+export const TlsSettings = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  /** PEM files on the machine of the server: the chain, its own certificate first, and the key. */
+  z.strictObject({ kind: z.literal('files'), certificateFile: FilePath, keyFile: FilePath }),
+])
+export type TlsSettings = z.infer<typeof TlsSettings>
+
+/** The certificate that is shown now. */
+export const ServerCertificate = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  names: z.array(z.string()),
+  validFrom: Instant,
+  expiresAt: Instant,
+  /** SHA-256, in hexadecimal. */
+  fingerprint: z.string(),
+  /** What is wrong with it, or with a newer one in whose place it is shown. */
+  trouble: z.array(z.string()),
+})
+export type ServerCertificate = z.infer<typeof ServerCertificate>
+
 /** Where the server listens, as it is set. */
 const Values = z.object({
   host: z.string(),
@@ -18,6 +45,7 @@ const Values = z.object({
   port: z.number().int(),
   /** Null where the address itself is the issuer. */
   publicUrl: z.string().nullable(),
+  tls: TlsSettings,
   /** Null while it depends on a port that is not known yet. */
   issuer: z.string().nullable(),
 })
@@ -27,6 +55,7 @@ const SetBy = z.object({
   host: z.string().nullable(),
   port: z.string().nullable(),
   publicUrl: z.string().nullable(),
+  tls: z.string().nullable(),
 })
 
 /** Where the server listens now, and from its next start on. */
@@ -37,6 +66,8 @@ export const Listening = z
     setBy: SetBy,
     /** Whether `next` differs, so that a restart is needed. */
     restartNeeded: z.boolean(),
+    /** Null without TLS. */
+    certificate: ServerCertificate.nullable(),
     version: Version,
   })
   .meta({ id: 'Listening' })
@@ -49,6 +80,7 @@ export const ListeningChange = z.strictObject({
   host: Host.optional(),
   port: Port.optional(),
   publicUrl: PublicUrl.nullable().optional(),
+  tls: TlsSettings.optional(),
   /** Said on purpose where the issuer becomes another: who trusts its tokens must be told. */
   newIssuer: z.boolean().default(false),
 })
@@ -78,8 +110,23 @@ export const listening = {
       tags,
       summary: 'Set where the server listens from its next start on',
       description:
-        'Host and port are tried before they are stored. What a flag or an environment variable sets cannot be changed here. `version` is that of the settings.',
+        'Host and port are tried, and certificate files read and held against the public URL, before they are stored. What a flag or an environment variable sets cannot be changed here. `version` is that of the settings.',
     })
     .input(ListeningChange)
+    .output(Listening),
+
+  renewCertificate: operation(
+    { permission: 'settings:update', on: onInstallation, effect: 'change' },
+    ['not_enabled'],
+  )
+    .route({
+      method: 'POST',
+      path: '/server/certificate/renew',
+      tags,
+      summary: 'Read the certificate files again',
+      description:
+        'Connections go on, and new ones get the new certificate. Files are also read again by themselves, within a minute of a change. One that clients would refuse is not taken: the old one stays.',
+    })
+    .input(z.strictObject({}).optional())
     .output(Listening),
 }

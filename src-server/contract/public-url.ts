@@ -14,6 +14,6 @@ function isPublicUrl(text: string): boolean {
 }
 
 /** Tells a host that is always this computer, as a URL writes it. */
-function isLoopbackName(hostname: string): boolean {
+export function isLoopbackName(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
 }

@@ -83,7 +83,7 @@ export const server = {
         /** The port that the server was started with, unless given. */
         port: z.number().int().min(1).max(65_535).optional(),
         hours: z.number().int().min(1).max(168).optional(),
-        /** Said on purpose: secrets and tokens cross the network for everybody on it to read. */
+        /** Said on purpose where there is no TLS: secrets and tokens cross the network for everybody on it to read. */
         withoutTls: z.boolean().default(false),
       }),
     )

@@ -1,4 +1,4 @@
-import type { ListeningSettings } from './model.ts'
+import type { ListeningSettings, TlsSettings } from './model.ts'
 
 /** What flags and environment say about listening, and under which name each said it. */
 export interface GivenListening {
@@ -7,6 +7,7 @@ export interface GivenListening {
   readonly port: number | undefined
   /** The issuer, when it is not the address that the server listens on. */
   readonly publicUrl: string | undefined
+  readonly tls: TlsSettings | undefined
   readonly setBy: { readonly [Name in keyof ListeningSettings]: string | undefined }
 }
 
@@ -15,6 +16,7 @@ export const defaultListening: ListeningSettings = {
   host: '127.0.0.1',
   port: 7420,
   publicUrl: null,
+  tls: { kind: 'none' },
 }
 
 /** Decides where the server listens: what was given at its start wins over what is stored. */
@@ -26,23 +28,43 @@ export function decideListening(
     host: given.host ?? stored.host,
     port: given.port ?? stored.port,
     publicUrl: given.publicUrl ?? stored.publicUrl,
+    tls: given.tls ?? stored.tls,
   }
 }
 
+export function isSecure({ tls }: Pick<ListeningSettings, 'tls'>): boolean {
+  return tls.kind !== 'none'
+}
+
+/** Gives the host by which clients come: the one that a certificate has to be for. */
+export function toClientHost({ host, port, publicUrl, tls }: ListeningSettings): string {
+  return new URL(publicUrl ?? toServerUrl(host, port, isSecure({ tls }))).hostname
+}
+
 /** Gives the issuer that a server would have; null while it depends on a port that is not known. */
-export function toIssuer({ host, port, publicUrl }: ListeningSettings): string | null {
+export function toIssuer({ host, port, publicUrl, tls }: ListeningSettings): string | null {
   if (publicUrl !== null) return publicUrl
-  return port === 0 ? null : toServerUrl(host, port)
+  return port === 0 ? null : toServerUrl(host, port, isSecure({ tls }))
 }
 
 /** Gives the URL at which this computer reaches a server that is bound there. */
-export function toServerUrl(host: string, port: number): string {
+export function toServerUrl(host: string, port: number, secure: boolean): string {
   // Nobody can call "all addresses"; loopback is one of them.
   const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host
-  return `http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`
+  return `${secure ? 'https' : 'http'}://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`
 }
 
 /** Tells whether two servers would listen alike. */
 export function listensAlike(one: ListeningSettings, other: ListeningSettings): boolean {
-  return one.host === other.host && one.port === other.port && one.publicUrl === other.publicUrl
+  return (
+    one.host === other.host &&
+    one.port === other.port &&
+    one.publicUrl === other.publicUrl &&
+    isSameTls(one.tls, other.tls)
+  )
+}
+
+function isSameTls(one: TlsSettings, other: TlsSettings): boolean {
+  if (one.kind !== 'files' || other.kind !== 'files') return one.kind === other.kind
+  return one.certificateFile === other.certificateFile && one.keyFile === other.keyFile
 }

@@ -317,7 +317,14 @@ export interface ListeningSettings {
   readonly port: number
   /** Null makes the address the issuer. */
   readonly publicUrl: string | null
+  readonly tls: TlsSettings
 }
+
+/** By which certificate the server speaks TLS, if at all. */
+export type TlsSettings =
+  | { readonly kind: 'none' }
+  /** Paths on the machine of the server, of PEM files. */
+  | { readonly kind: 'files'; readonly certificateFile: string; readonly keyFile: string }
 
 /** The token of the installation's administrator. */
 export interface BootstrapToken {

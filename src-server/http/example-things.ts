@@ -331,18 +331,32 @@ const server: RunningServer = {
   shareable: [{ address: '192.0.2.10', interface: 'eth0', family: 'IPv4' }],
 }
 
-const reach = {
+const reach: Listening['now'] = {
   host: '127.0.0.1',
   port: 7420,
   publicUrl: 'https://doorward.acme.example',
+  tls: {
+    kind: 'files',
+    certificateFile: '/etc/ssl/doorward.pem',
+    keyFile: '/etc/ssl/private/doorward.key',
+  },
   issuer: 'https://doorward.acme.example',
 }
 
 const listening: Listening = {
   now: reach,
   next: { ...reach, port: 8420 },
-  setBy: { host: null, port: null, publicUrl: 'DOORWARD_PUBLIC_URL' },
+  setBy: { host: null, port: null, publicUrl: 'DOORWARD_PUBLIC_URL', tls: null },
   restartNeeded: true,
+  certificate: {
+    subject: 'doorward.acme.example',
+    issuer: 'Acme CA',
+    names: ['doorward.acme.example'],
+    validFrom: CREATED_AT,
+    expiresAt: EXPIRES_AT,
+    fingerprint: Array.from({ length: 32 }, () => '3F').join(':'),
+    trouble: [],
+  },
   version: 2,
 }
 

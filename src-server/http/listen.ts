@@ -1,9 +1,11 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
-import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FieldError } from '#contract/error-codes.ts'
 import { toServerUrl } from '#server/domain/decide-listening.ts'
 import { StartError } from '#server/errors.ts'
+import type { CertificatePair } from '#server/keys/certificate-pair.ts'
+import type { ServerCertificate } from '#server/keys/server-certificate.ts'
 
 /** A client that takes longer than this to send its request is not served. */
 const REQUEST_TIMEOUT_MS = 15_000
@@ -15,13 +17,19 @@ export interface Listening {
   readonly url: string
 }
 
-/** Binds an address; throws a `StartError` that names what is in the way. */
-export async function listen(host: string, port: number): Promise<Listening> {
-  const server = createServer({
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    headersTimeout: REQUEST_TIMEOUT_MS,
-    connectionsCheckingInterval: 5_000,
-  })
+const limits = {
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  headersTimeout: REQUEST_TIMEOUT_MS,
+  connectionsCheckingInterval: 5_000,
+}
+
+/** Binds an address, by TLS where there is a certificate; throws a `StartError` that names what is in the way. */
+export async function listen(
+  host: string,
+  port: number,
+  certificate?: ServerCertificate,
+): Promise<Listening> {
+  const server = certificate ? await createSecureServer(certificate) : createServer(limits)
   const latest = new WeakMap<Duplex, ServerResponse>()
   server.on('request', (req, res) => latest.set(req.socket, res))
   server.on('clientError', (error, socket) => {
@@ -32,7 +40,39 @@ export async function listen(host: string, port: number): Promise<Listening> {
     server.once('error', (cause) => reject(toStartError(cause, host, port)))
     server.listen(port, host, resolve)
   })
-  return { server, url: toUrl(host, server.address()) }
+  return { server, url: toUrl(host, server.address(), certificate !== undefined) }
+}
+
+/** Connections go on by the certificate that they began with; new ones take the latest. */
+async function createSecureServer(certificate: ServerCertificate): Promise<Server> {
+  const https = await import('node:https')
+  const server = https.createServer({
+    ...limits,
+    ...toContext(certificate.current),
+    handshakeTimeout: REQUEST_TIMEOUT_MS,
+  })
+  const stop = certificate.watch((pair) => server.setSecureContext(toContext(pair)))
+  server.once('close', stop)
+  // Whoever shakes no hands, such as a client of plain HTTP, can read no answer either.
+  server.on('tlsClientError', (_, socket) => socket.destroy())
+  keepSockets(server)
+  return server
+}
+
+function toContext({ certificate, key }: CertificatePair) {
+  return { cert: certificate, key, minVersion: 'TLSv1.2' } as const
+}
+
+const sockets = new WeakMap<Server, Set<Socket>>()
+
+/** Who connects and never shakes hands is no connection of HTTP yet, and would outlive its server. */
+function keepSockets(server: Server): void {
+  const open = new Set<Socket>()
+  sockets.set(server, open)
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
 }
 
 /**
@@ -70,14 +110,18 @@ export async function stopListening(server: Server, graceMs: number): Promise<vo
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   // A stream that ends now leaves its connection idle a moment later.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  const timer = setTimeout(() => {
+    server.closeAllConnections()
+    for (const socket of sockets.get(server) ?? []) socket.destroy()
+  }, graceMs)
   await closed
   clearTimeout(timer)
   clearInterval(sweep)
 }
 
-function toUrl(host: string, address: AddressInfo | string | null): string {
-  return toServerUrl(host, typeof address === 'object' && address !== null ? address.port : 0)
+function toUrl(host: string, address: AddressInfo | string | null, isSecure: boolean): string {
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return toServerUrl(host, port, isSecure)
 }
 
 /** Binds an address for a moment, to learn what would be in the way; 0 tries the host alone. */

@@ -9,11 +9,12 @@ export function requireOwnOrigin(issuer: string): RequestHandler {
   const publicOrigin = new URL(issuer).origin
   return (req, _res, next) => {
     const { origin, host } = req.headers
-    if (origin !== undefined && (origin === publicOrigin || origin === `http://${host}`)) {
+    const ownOrigin = `${req.protocol}://${host}`
+    if (origin !== undefined && (origin === publicOrigin || origin === ownOrigin)) {
       return next()
     }
     throw new AppError('forbidden', 'Only the window of this server may call this.', {
-      detail: `expected origin ${publicOrigin} or http://${host}, got ${origin}`,
+      detail: `expected origin ${publicOrigin} or ${ownOrigin}, got ${origin}`,
     })
   }
 }

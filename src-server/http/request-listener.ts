@@ -5,7 +5,7 @@ import { noStore } from '#server/oauth/no-store.ts'
 import type { DirectRoute } from './direct-routes.ts'
 import { createHostCheck } from './hosts.ts'
 import type { RequestInfo, RequestInfos } from './request-info.ts'
-import { toSecurityHeaders } from './security-headers.ts'
+import { createSecurityHeaders } from './security-headers.ts'
 import { type HeaderList, sendOAuth } from './send-oauth.ts'
 import { toPath } from './to-path.ts'
 
@@ -15,6 +15,8 @@ export interface RequestListenerParts {
   readonly issuer: string
   readonly infos: RequestInfos
   readonly requests: RequestLog
+  /** Whether this server itself speaks TLS, and not a proxy in front of it. */
+  readonly isSecure?: boolean
   /** Leaves the window out, as what is shared without TLS must. */
   readonly withoutWindow?: boolean
 }
@@ -23,8 +25,7 @@ export interface RequestListenerParts {
 export function createRequestListener(parts: RequestListenerParts) {
   const { app, direct, issuer, infos, requests, withoutWindow = false } = parts
   const isOwnHost = createHostCheck(issuer)
-  const securityHeaders = toSecurityHeaders(issuer.startsWith('https:'))
-  const securityList = [...securityHeaders].flat()
+  const headersFor = createSecurityHeaders(issuer, parts.isSecure ?? false)
 
   return (req: IncomingMessage, res: ServerResponse): void => {
     const isOwn = isOwnHost(req.headers.host)
@@ -35,7 +36,8 @@ export function createRequestListener(parts: RequestListenerParts) {
     }
     const info = infos.create(req)
     logEnd(req, res, info)
-    const headers = [...securityList, 'x-correlation-id', info.correlationId]
+    const { list } = headersFor(req.headers.host)
+    const headers = [...list, 'x-correlation-id', info.correlationId]
     if (isOwn) void route(req, res, { info, headers })
     else refuseHostOfOAuth(res, headers)
   }
@@ -44,7 +46,7 @@ export function createRequestListener(parts: RequestListenerParts) {
     const info = infos.of(req)
     const { correlationId } = info
     if (!isOfWindow(req.url)) logEnd(req, res, info)
-    res.setHeaders(new Map(securityHeaders))
+    res.setHeaders(new Map(headersFor(req.headers.host).map))
     res.setHeader('x-correlation-id', correlationId)
     const refuse = (code: ErrorCode, detail: string) => {
       sendRefusal(res, code, detail, correlationId)

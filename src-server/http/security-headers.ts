@@ -1,3 +1,5 @@
+import { isLoopbackName } from '#contract/public-url.ts'
+
 const everywhere = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -9,10 +11,30 @@ const everywhere = {
 
 const HSTS = 'max-age=31536000'
 
-/** Gives what every answer carries; a page replaces the content policy by its own. */
-export function toSecurityHeaders(isHttps: boolean): ReadonlyMap<string, string> {
-  const headers = Object.entries(everywhere)
-  return new Map(isHttps ? [...headers, ['strict-transport-security', HSTS]] : headers)
+/** The headers of an answer, in both forms that Node takes. */
+interface SecurityHeaders {
+  readonly map: ReadonlyMap<string, string>
+  readonly list: readonly string[]
+}
+
+/**
+ * Gives what every answer carries; a page replaces the content policy by its own. To demand TLS of a
+ * host binds every port of it, so we do that only for the public one, and never for loopback.
+ */
+export function createSecurityHeaders(
+  issuer: string,
+  isSecure: boolean,
+): (host: string | undefined) => SecurityHeaders {
+  const { protocol, host: publicHost, hostname } = new URL(issuer)
+  const plain = toHeaders(Object.entries(everywhere))
+  if (protocol !== 'https:' || isLoopbackName(hostname)) return () => plain
+  const strict = toHeaders([...Object.entries(everywhere), ['strict-transport-security', HSTS]])
+  // Behind a proxy the host may be any; browsers heed the header only where the proxy speaks TLS.
+  return isSecure ? (host) => (host === publicHost ? strict : plain) : () => strict
+}
+
+function toHeaders(entries: readonly (readonly [string, string])[]): SecurityHeaders {
+  return { map: new Map(entries), list: entries.flat() }
 }
 
 /** The policy of the window: nothing from elsewhere, styles only with this answer's nonce. */

@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { StartError } from '#server/errors.ts'
+import type { ServerCertificate } from '#server/keys/server-certificate.ts'
 import { type Listening, listen, stopListening } from './listen.ts'
 
 /** What runs there may take this long to finish. */
@@ -18,6 +19,8 @@ export interface SharingParts {
   readonly now: () => number
   /** Addresses that proofs of possession may name; the shared one is among them while it lasts. */
   readonly origins: string[]
+  /** Without one the listener speaks plain HTTP. */
+  readonly certificate?: ServerCertificate | undefined
   /** Told when the time of sharing is over. */
   readonly onOver: (ended: SharedListener) => void
 }
@@ -45,7 +48,7 @@ export class Sharing {
   async begin(host: string, port: number, until: number | undefined): Promise<void> {
     if (this.#open || this.#isOpening) throw new StartError('It is shared already.', 1)
     this.#isOpening = true
-    const listening = await listen(host, port).finally(() => {
+    const listening = await listen(host, port, this.#parts.certificate).finally(() => {
       this.#isOpening = false
     })
     const { server, url } = listening

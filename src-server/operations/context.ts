@@ -11,6 +11,7 @@ import type { NewId } from '#server/domain/ids.ts'
 import type { ListeningSettings } from '#server/domain/model.ts'
 import type { IssuerKeys } from '#server/issuers/issuer-keys.ts'
 import type { Keys } from '#server/keys/keys.ts'
+import type { ServerCertificate } from '#server/keys/server-certificate.ts'
 import type { ProofRequest, VerifyDpopProof } from '#server/keys/verify-dpop-proof.ts'
 import type { Logger } from '#server/logger.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
@@ -53,6 +54,8 @@ export interface Listeners {
   readonly given: GivenListening
   /** What was set when the server started. */
   readonly started: ListeningSettings
+  /** Absent without TLS. */
+  readonly certificate: ServerCertificate | undefined
   /** Says what is in the way of listening there; port 0 asks about the host alone. */
   tryAddress(host: string, port: number): Promise<FieldError | undefined>
   readonly main: BoundAddress

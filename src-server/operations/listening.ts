@@ -1,20 +1,30 @@
 import type { FieldError } from '#contract/error-codes.ts'
-import type { ListeningChange, Listening as ListeningView } from '#contract/listening.ts'
+import type {
+  ServerCertificate as CertificateView,
+  ListeningChange,
+  Listening as ListeningView,
+} from '#contract/listening.ts'
 import {
   decideListening,
   defaultListening,
+  isSecure,
   listensAlike,
+  toClientHost,
   toIssuer,
 } from '#server/domain/decide-listening.ts'
 import type { ListeningSettings } from '#server/domain/model.ts'
+import { toInstant } from '#server/domain/times.ts'
 import { AppError } from '#server/errors.ts'
+import { readCertificateFiles } from '#server/keys/certificate-files.ts'
+import { findValidityProblems } from '#server/keys/certificate-pair.ts'
+import type { ServerCertificate } from '#server/keys/server-certificate.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
 import { requireVersion } from './history.ts'
 import { findSettings } from './settings.ts'
 
-const names = ['host', 'port', 'publicUrl'] as const
+const names = ['host', 'port', 'publicUrl', 'tls'] as const
 
 /** Implements the operations on where the server listens. */
 export function implementListening({ server }: Chain, parts: OperationParts) {
@@ -35,12 +45,22 @@ export function implementListening({ server }: Chain, parts: OperationParts) {
       })
       return toView(parts)
     }),
+
+    renewCertificate: server.renewCertificate.handler(async ({ context: { progress } }) => {
+      const { certificate } = parts.listeners
+      if (progress) progress.before = toView(parts)
+      if (!certificate) throw new AppError('not_enabled', 'This server speaks no TLS.')
+      await certificate.reload()
+      refuseIfAny(certificate.trouble.map(inTls))
+      return toView(parts)
+    }),
   }
 }
 
 function applyChange(stored: ListeningSettings, change: ListeningChange): ListeningSettings {
   const { host = stored.host, port = stored.port, publicUrl = stored.publicUrl } = change
-  return { host, port, publicUrl: publicUrl?.replace(/\/$/, '') ?? null }
+  const { tls = stored.tls } = change
+  return { host, port, publicUrl: publicUrl?.replace(/\/$/, '') ?? null, tls }
 }
 
 /** What the start was told cannot be changed behind its back. */
@@ -54,18 +74,55 @@ function findGiven(change: ListeningChange, { listeners }: OperationParts): Fiel
 
 async function findProblems(
   stored: ListeningSettings,
-  { newIssuer }: ListeningChange,
+  change: ListeningChange,
   parts: OperationParts,
 ): Promise<FieldError[]> {
-  const { listeners, server } = parts
-  const next = decideListening(listeners.given, stored)
-  const bind = await findBindProblem(next, parts)
+  const next = decideListening(parts.listeners.given, stored)
+  return [
+    ...(await findBindProblem(next, parts)),
+    ...(await findTlsProblems(next, change, parts)),
+    ...findIssuerProblem(next, change, parts),
+  ]
+}
+
+function findIssuerProblem(
+  next: ListeningSettings,
+  { newIssuer }: ListeningChange,
+  parts: OperationParts,
+): FieldError[] {
+  const { issuer: now } = parts.server
   const issuer = toIssuer(next)
-  const expected = [server.issuer, toIssuer(decideNext(parts))]
-  const isKnown = issuer === null || expected.includes(issuer)
-  if (isKnown || newIssuer) return bind
-  const message = `All tokens would name ${issuer} as their issuer, and verifiers that expect ${server.issuer} refuse them: confirm that on purpose.`
-  return [...bind, { field: 'newIssuer', message }]
+  const isKnown = issuer === null || issuer === now || issuer === toIssuer(decideNext(parts))
+  if (isKnown || newIssuer) return []
+  const message = `All tokens would name ${issuer} as their issuer, and verifiers that expect ${now} refuse them: confirm that on purpose.`
+  return [{ field: 'newIssuer', message }]
+}
+
+/** Holds the certificate against the host that clients come by, whichever of the two is changed. */
+async function findTlsProblems(
+  next: ListeningSettings,
+  change: ListeningChange,
+  { now }: OperationParts,
+): Promise<FieldError[]> {
+  if (!isSecure(next)) return []
+  if (next.publicUrl?.startsWith('http:')) {
+    return [{ field: 'publicUrl', message: 'With TLS the public URL must be https.' }]
+  }
+  if (next.tls.kind !== 'files') return []
+  const pair = await readCertificateFiles(next.tls)
+  if (change.tls) {
+    const problems =
+      'certificate' in pair ? findValidityProblems(pair, toClientHost(next), now()) : pair
+    return problems.map(inTls)
+  }
+  if (change.publicUrl === undefined || !('certificate' in pair)) return []
+  return findValidityProblems(pair, toClientHost(next), now()).map(({ message }) => {
+    return { field: 'publicUrl', message: `The certificate does not fit. ${message}` }
+  })
+}
+
+function inTls({ field, message }: FieldError): FieldError {
+  return { field: `tls.${field}`, message }
 }
 
 /** Tries what differs from now; what is ours already is in nobody's way. */
@@ -90,7 +147,7 @@ function decideNext({ store, listeners }: OperationParts): ListeningSettings {
 
 function toView(parts: OperationParts): ListeningView {
   const { store, server, listeners } = parts
-  const { given, started, main } = listeners
+  const { given, started, main, certificate } = listeners
   const next = decideNext(parts)
   const isSame = listensAlike(started, next)
   return {
@@ -100,8 +157,21 @@ function toView(parts: OperationParts): ListeningView {
       host: given.setBy.host ?? null,
       port: given.setBy.port ?? null,
       publicUrl: given.setBy.publicUrl ?? null,
+      tls: given.setBy.tls ?? null,
     },
     restartNeeded: !isSame,
+    certificate: certificate ? toCertificateView(certificate) : null,
     version: findSettings(store.read).version,
+  }
+}
+
+function toCertificateView({ facts, trouble }: ServerCertificate): CertificateView {
+  const { validFrom, expiresAt } = facts
+  return {
+    ...facts,
+    names: [...facts.names],
+    validFrom: toInstant(validFrom),
+    expiresAt: toInstant(expiresAt),
+    trouble: trouble.map(({ message }) => message),
   }
 }

@@ -28,7 +28,7 @@ export function implementServer(chain: Chain, parts: OperationParts) {
       const { address, port = listeners.main.port, hours, withoutTls } = input
       if (listeners.shared) throw new AppError('already_enabled', 'It is shared already.')
       requireOwnAddress(parts, address)
-      if (!withoutTls)
+      if (!withoutTls && !listeners.certificate)
         throw refuse('withoutTls', 'This server has no TLS: confirm that on purpose.')
       const until = hours === undefined ? undefined : now() + hours * HOUR_MS
       await listeners.share(address, port, until).catch((cause: unknown) => {

@@ -24,14 +24,16 @@ export function aServer(changes: Partial<RunningServer> = {}): RunningServer {
 
 /** Where it listens, with nothing that waits for a restart. */
 export function aListening(changes: Partial<Listening> = {}): Listening {
-  const now = {
+  const now: Listening['now'] = {
     ...{ host: '127.0.0.1', port: 7420, publicUrl: null, issuer: 'http://127.0.0.1:7420' },
+    tls: { kind: 'none' },
   }
   return {
     now,
     next: now,
-    setBy: { host: null, port: null, publicUrl: null },
+    setBy: { host: null, port: null, publicUrl: null, tls: null },
     restartNeeded: false,
+    certificate: null,
     version: 1,
     ...changes,
   }

@@ -21,7 +21,8 @@ it('needs no setting at all', () => {
     host: undefined,
     port: undefined,
     publicUrl: undefined,
-    setBy: { host: undefined, port: undefined, publicUrl: undefined },
+    tls: undefined,
+    setBy: { host: undefined, port: undefined, publicUrl: undefined, tls: undefined },
     masterKeyFile: undefined,
     logLevel: 'info',
   })
@@ -93,6 +94,7 @@ it('says what set where it listens, so that people know where to change it', () 
     host: '--host',
     port: 'DOORWARD_PORT',
     publicUrl: undefined,
+    tls: undefined,
   })
 })
 
@@ -166,6 +168,36 @@ describe('the public URL', () => {
   })
 })
 
+describe('TLS', () => {
+  const certificateFile = '/tls/chain.pem'
+  const keyFile = '/tls/key.pem'
+  const both = { DOORWARD_TLS_CERT_FILE: certificateFile, DOORWARD_TLS_KEY_FILE: keyFile }
+
+  it.each([
+    ['files that are named', both, [], { kind: 'files', certificateFile, keyFile }],
+    ['files, said twice', both, ['--tls', 'files'], { kind: 'files', certificateFile, keyFile }],
+    ['none, whatever files are named', both, ['--tls', 'none'], { kind: 'none' }],
+    ['none, by a variable', { ...both, DOORWARD_TLS: 'none' }, [], { kind: 'none' }],
+    ['what is stored', {}, [], undefined],
+  ])('is by %s', (_, environment, args, tls) => {
+    expect(readConfig(environment, args).tls).toEqual(tls)
+  })
+
+  it.each([
+    ['--tls-cert-file', ['--tls-cert-file', certificateFile]],
+    ['--tls-key-file', ['--tls-key-file', keyFile]],
+    ['--tls=files', ['--tls', 'files']],
+  ])('by %s alone is refused, and says what is missing', (_, args) => {
+    const { message, exitCode } = refusalOf({}, args)
+    expect(exitCode).toBe(2)
+    expect(message).toMatch(/--tls-cert-file .*--tls-key-file/)
+  })
+
+  it('is refused where it is no kind of TLS', () => {
+    expect(refusalOf({}, ['--tls', 'on']).message).toContain('--tls="on"')
+  })
+})
+
 describe('the port', () => {
   it.each([
     ['0', 0],
@@ -187,6 +219,9 @@ describe('what is not a setting is refused', () => {
     '--host',
     '--port',
     '--public-url',
+    '--tls',
+    '--tls-cert-file',
+    '--tls-key-file',
     '--master-key-file',
     '--log-level',
   ]

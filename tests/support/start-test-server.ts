@@ -6,6 +6,7 @@ import type { ResolveName } from '#server/issuers/guarded-fetch.ts'
 import { fileMasterKey } from '#server/keys/master-key.ts'
 import { type RunningServer, startServer } from '#server/start-server.ts'
 import { type HttpAnswer, toAnswer } from './http-answer.ts'
+import { sendSecure } from './send-secure.ts'
 import { makeTempDirectory } from './temp-directory.ts'
 
 export interface TestServerOptions {
@@ -15,6 +16,8 @@ export interface TestServerOptions {
   readonly resolveName?: ResolveName
   /** The data of another server, which was stopped but not yet closed. */
   readonly dataDirectory?: string
+  /** The authority to trust, where the server speaks TLS. */
+  readonly trust?: string
 }
 
 type Fields = Readonly<Record<string, string>>
@@ -36,6 +39,12 @@ export interface TestServer {
   close(): Promise<void>
 }
 
+interface Request {
+  readonly method?: string
+  readonly headers: Fields
+  readonly body?: string
+}
+
 /** Starts the real server in this process, on a free port and in a data directory of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const directory = await makeTempDirectory()
@@ -46,7 +55,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     host: '127.0.0.1',
     port: 0,
     publicUrl: undefined,
-    setBy: { host: '--host', port: '--port', publicUrl: undefined },
+    tls: undefined,
+    setBy: { host: '--host', port: '--port', publicUrl: undefined, tls: undefined },
     masterKeyFile: undefined,
     logLevel: 'trace',
     ...options.config,
@@ -64,6 +74,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   })
   const adminToken = (await readFile(join(dataDirectory, 'admin-token'), 'utf8')).trim()
   const { url, issuer } = running
+  const { trust } = options
+  const sendTo = (to: string, request: Request) =>
+    trust === undefined ? send(to, request) : sendSecure(to, { ...request, trust })
 
   return {
     url,
@@ -73,7 +86,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     running,
     log,
     api: (method, path, body, headers = {}) =>
-      send(`${url}/api/v1${path}`, {
+      sendTo(`${url}/api/v1${path}`, {
         method,
         headers: {
           authorization: `Bearer ${adminToken}`,
@@ -83,12 +96,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     token: (form, headers = {}) =>
-      send(`${url}/oauth/token`, {
+      sendTo(`${url}/oauth/token`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
         body: typeof form === 'string' ? form : new URLSearchParams(form).toString(),
       }),
-    get: (path, headers = {}) => send(`${url}${path}`, { headers }),
+    get: (path, headers = {}) => sendTo(`${url}${path}`, { headers }),
     async close() {
       await running.close()
       await directory.remove()
@@ -96,6 +109,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   }
 }
 
-async function send(url: string, init: RequestInit): Promise<HttpAnswer> {
+async function send(url: string, init: Request): Promise<HttpAnswer> {
   return toAnswer(await fetch(url, { redirect: 'manual', ...init }))
 }

@@ -139,6 +139,7 @@ server.unshare                        -       -       -    -      -       +     
 server.requests                       -       -       -    -      -       +     +     -      -
 server.listening                      -       -       -    -      -       +     +     +      +
 server.updateListening                -       -       -    -      -       +     -     -      -
+server.renewCertificate               -       -       -    -      -       +     -     -      -
 settings.get                          -       -       -    -      -       +     +     +      +
 settings.update                       -       -       -    -      -       +     -     -      -
 `
@@ -438,6 +439,7 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   },
   'server.requests': () => ({}),
   'server.listening': () => ({}),
+  'server.renewCertificate': () => ({}),
   'server.updateListening': async () => ({
     ...{ version: (await must(server, 'GET', '/settings')).version, newIssuer: true },
     publicUrl: `https://${fresh()}.example`,
@@ -450,7 +452,7 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
 }
 
 /** Refusals that only come once somebody may act, and tell no more than that. */
-const WENT_THROUGH = ['nothing_to_reveal']
+const WENT_THROUGH = ['nothing_to_reveal', 'not_enabled']
 
 async function attempt(call: Call, { method, path }: Operation, request: Request) {
   const rest = { ...request }

@@ -16,7 +16,9 @@ import {
 import { makeTempDirectory } from '#support/temp-directory.ts'
 
 /** As an installation that was started with neither flags nor variables. */
-const untold = { host: undefined, port: undefined, publicUrl: undefined } as const
+const untold = {
+  ...{ host: undefined, port: undefined, publicUrl: undefined, tls: undefined },
+} as const
 
 async function start(options: TestServerOptions = {}): Promise<TestServer> {
   const server = await startTestServer(options)
@@ -54,12 +56,14 @@ describe('where the server listens', () => {
     const server = await startOnPort(await aDirectory(), { publicUrl: 'https://a.example' })
     const now = {
       ...{ host: '127.0.0.1', publicUrl: 'https://a.example', issuer: 'https://a.example' },
+      tls: { kind: 'none' },
     }
     expect(await must(server, 'GET', '/server/listening')).toEqual({
       now: { ...now, port: Number(new URL(server.url).port) },
       next: { ...now, port: 0 },
-      setBy: { host: null, port: '--port', publicUrl: null },
+      setBy: { host: null, port: '--port', publicUrl: null, tls: null },
       restartNeeded: false,
+      certificate: null,
       version: 1,
     })
   })

@@ -22,15 +22,22 @@ export interface Deviation {
 }
 
 /**
- * Puts the validating proxy in front of a server. It passes everything on and notes deviations in a
+ * Puts the validating proxy in front of a server whose authority it trusts. It passes everything on and notes deviations in a
  * header of the answer; its `--errors` would pass over undocumented statuses.
  */
-export async function startPrism(document: object, upstream: string): Promise<Prism> {
+export async function startPrism(
+  document: object,
+  upstream: string,
+  trust: string,
+): Promise<Prism> {
   const directory = await makeTempDirectory()
   const file = join(directory.path, 'openapi.json')
   await writeFile(file, JSON.stringify(document))
+  const authorities = join(directory.path, 'trusted.pem')
+  await writeFile(authorities, trust)
   const args = ['proxy', file, upstream, '--host', '127.0.0.1', '--port', '0', '--cors', 'false']
-  const child = spawn(process.execPath, [TOOL, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: authorities }
+  const child = spawn(process.execPath, [TOOL, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env })
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
   const url = await new Promise<string>((resolve, reject) => {
     let output = ''
