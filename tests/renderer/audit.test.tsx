@@ -73,6 +73,29 @@ describe('the timeline', () => {
     expect(within(await firstItem()).queryByRole('link')).toBeNull()
   })
 
+  it.each([
+    ['create', 'in acme', 'acme', 'Ada gave Grace the role editor in acme'],
+    ['update', 'in acme', 'acme', 'Ada changed the role of Grace in acme to editor'],
+    ['delete', 'in acme', 'acme', 'Ada took the role editor in acme from Grace'],
+    ['create', 'everywhere', '', 'Ada gave Grace the role editor in Installation'],
+  ])('says who got or lost which role: %s %s', async (verb, _, path, sentence) => {
+    const given = {
+      id: 'mem_1',
+      principal: { kind: 'user', id: 'usr_2', name: 'Grace' },
+      roleName: 'editor',
+    }
+    const { before: _before, after: _after, ...event } = anEvent()
+    open([
+      {
+        ...event,
+        action: `members.${verb}`,
+        target: { id: 'mem_1', path },
+        ...(verb === 'delete' ? { before: given } : { after: given }),
+      },
+    ])
+    expect((await firstItem()).textContent).toContain(sentence)
+  })
+
   it('shows names of strangers as text', async () => {
     open([anEvent({ actor: { kind: 'user', id: 'usr_1', name: HOSTILE } })])
     expect(within(await firstItem()).getByRole('button', { name: HOSTILE })).toBeDefined()

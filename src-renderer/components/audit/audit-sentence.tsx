@@ -2,7 +2,7 @@ import Link from '@mui/material/Link'
 import { Trans, useTranslation } from 'react-i18next'
 import { Link as RouterLink } from 'react-router'
 import type { AuditEvent } from '#contract/audit.ts'
-import { describeAction, nameTarget } from './describe-action.ts'
+import { describeAction, describeGiving, nameTarget } from './describe-action.ts'
 import { toTargetRoute } from './to-target-route.ts'
 
 export interface AuditSentenceProps {
@@ -14,13 +14,20 @@ export interface AuditSentenceProps {
 export function AuditSentence({ event, onActor }: AuditSentenceProps) {
   const { t } = useTranslation('audit')
   const { verb, thing } = describeAction(event.action)
+  const giving = describeGiving(event)
+  const general = event.result === 'ok' ? (`done.${verb}` as const) : (`tried.${verb}` as const)
   const { actor } = event
 
   return (
     <Trans
       t={t}
-      i18nKey={event.result === 'ok' ? `done.${verb}` : `tried.${verb}`}
-      values={{ thing: t(`things.${thing}`), action: event.action }}
+      i18nKey={giving ? `members.${giving.verb}` : general}
+      values={{
+        thing: t(`things.${thing}`),
+        action: event.action,
+        principal: giving?.principal ?? '',
+        role: giving?.role ?? '',
+      }}
       components={{
         who: (
           <Link
@@ -41,7 +48,9 @@ export function AuditSentence({ event, onActor }: AuditSentenceProps) {
 }
 
 function TargetName({ event }: { event: AuditEvent }) {
-  const name = nameTarget(event)
+  const { t } = useTranslation('common')
+  const isAtRoot = event.target?.path === '' && event.action.startsWith('members.')
+  const name = isAtRoot ? t('root') : nameTarget(event)
   const route = toTargetRoute(event)
   if (!route) return <b>{name}</b>
   return (

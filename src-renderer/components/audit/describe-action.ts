@@ -1,7 +1,8 @@
 import type { AuditEvent } from '#contract/audit.ts'
+import { Member } from '#contract/members.ts'
 import { audit } from '#renderer/words/en/audit.ts'
 
-const { done, things } = audit
+const { done, things, members } = audit
 
 export type Verb = keyof typeof done
 export type Thing = keyof typeof things
@@ -19,6 +20,28 @@ export function describeAction(action: string): Action {
     verb: Object.hasOwn(done, verb) ? (verb as Verb) : 'other',
     thing: Object.hasOwn(things, room) ? (room as Thing) : 'other',
   }
+}
+
+const Given = Member.pick({ principal: true, roleName: true })
+
+export interface Giving {
+  readonly verb: keyof typeof members
+  readonly principal: string
+  readonly role: string
+}
+
+/** Whom an event gave or took which role, as far as it is on record. */
+export function describeGiving({ action, result, before, after }: AuditEvent): Giving | undefined {
+  const [room, verb = ''] = action.split('.')
+  if (result !== 'ok' || room !== 'members' || !Object.hasOwn(members, verb)) return undefined
+  const given = Given.safeParse(after).data ?? Given.safeParse(before).data
+  return (
+    given && {
+      verb: verb as Giving['verb'],
+      principal: given.principal.name,
+      role: given.roleName,
+    }
+  )
 }
 
 /** What to call the thing that an event is about; empty where there is only one of it. */

@@ -3,7 +3,6 @@ import type { SameWords } from '#renderer/words/same-words.ts'
 
 export const audit: SameWords<typeof english> = {
   description: 'Jede Änderung, jedes Token und jede Anmeldung, das Neueste zuerst.',
-  timeline: 'Ereignisse',
   empty: 'Noch ist nichts geschehen, was dazu passt.',
   search: 'Namen, Gründe oder Korrelations-IDs suchen',
   what: 'Was',
@@ -30,7 +29,6 @@ export const audit: SameWords<typeof english> = {
   field: 'Feld',
   before: 'Vorher',
   after: 'Nachher',
-  nothingElse: 'Mehr ist nicht verzeichnet.',
   absent: '—',
   details: 'Einzelheiten zu Ereignis {{number}}',
   reason: 'Grund',
@@ -54,6 +52,7 @@ export const audit: SameWords<typeof english> = {
     reveal: '<who/> hat den neuen Wert für {{thing}} <what/> abgeholt',
     addUser: '<who/> hat eine Person in {{thing}} <what/> aufgenommen',
     removeUser: '<who/> hat eine Person aus dem Team <what/> entfernt',
+    retire: '<who/> hat {{thing}} <what/> außer Dienst gestellt',
     refreshKeys: '<who/> hat die Schlüssel für {{thing}} <what/> neu geholt',
     share: '<who/> hat den Server im Netzwerk freigegeben',
     unshare: '<who/> hat die Freigabe im Netzwerk beendet',
@@ -79,6 +78,7 @@ export const audit: SameWords<typeof english> = {
     reveal: '<who/> wollte den neuen Wert für {{thing}} <what/> abholen',
     addUser: '<who/> wollte eine Person in {{thing}} <what/> aufnehmen',
     removeUser: '<who/> wollte eine Person aus dem Team <what/> entfernen',
+    retire: '<who/> wollte {{thing}} <what/> außer Dienst stellen',
     refreshKeys: '<who/> wollte die Schlüssel für {{thing}} <what/> neu holen',
     share: '<who/> wollte den Server im Netzwerk freigeben',
     unshare: '<who/> wollte die Freigabe im Netzwerk beenden',
@@ -90,6 +90,11 @@ export const audit: SameWords<typeof english> = {
     start: '<who/> wollte sich anmelden',
     begin: '<who/> wurde gesperrt',
     other: '<who/> wollte {{action}} ausführen <what/>',
+  },
+  members: {
+    create: '<who/> hat {{principal}} die Rolle {{role}} in <what/> gegeben',
+    update: '<who/> hat die Rolle von {{principal}} in <what/> auf {{role}} geändert',
+    delete: '<who/> hat {{principal}} die Rolle {{role}} in <what/> entzogen',
   },
   things: {
     groups: 'die Gruppe',
@@ -157,8 +162,4 @@ export const audit: SameWords<typeof english> = {
   brokenAdvice:
     'Jemand oder etwas hat die Datei verändert. Heben Sie sie auf, vergleichen Sie sie mit einer Sicherung und finden Sie heraus, wer darin schreiben konnte.',
   export: 'Exportieren',
-  exportJsonl: 'Als JSON-Zeilen',
-  exportCsv: 'Als CSV',
-  exported_one: '{{count}} Ereignis exportiert.',
-  exported_other: '{{count}} Ereignisse exportiert.',
 }

@@ -1,7 +1,6 @@
 /** What was done, by whom. */
 export const audit = {
   description: 'Every change, every token and every sign-in, newest first.',
-  timeline: 'Events',
   empty: 'Nothing that fits has happened yet.',
   search: 'Search names, reasons or correlation ids',
   what: 'What',
@@ -28,7 +27,6 @@ export const audit = {
   field: 'Field',
   before: 'Before',
   after: 'After',
-  nothingElse: 'Nothing else is on record.',
   absent: '—',
   details: 'Details of event {{number}}',
   reason: 'Reason',
@@ -52,6 +50,7 @@ export const audit = {
     reveal: '<who/> fetched the new value of {{thing}} <what/>',
     addUser: '<who/> added a person to {{thing}} <what/>',
     removeUser: '<who/> removed a person from the team <what/>',
+    retire: '<who/> retired {{thing}} <what/>',
     refreshKeys: '<who/> fetched the keys of {{thing}} <what/> anew',
     share: '<who/> shared the server on the network',
     unshare: '<who/> stopped sharing the server on the network',
@@ -77,6 +76,7 @@ export const audit = {
     reveal: '<who/> tried to fetch the new value of {{thing}} <what/>',
     addUser: '<who/> tried to add a person to {{thing}} <what/>',
     removeUser: '<who/> tried to remove a person from the team <what/>',
+    retire: '<who/> tried to retire {{thing}} <what/>',
     refreshKeys: '<who/> tried to fetch the keys of {{thing}} <what/> anew',
     share: '<who/> tried to share the server on the network',
     unshare: '<who/> tried to stop sharing the server on the network',
@@ -88,6 +88,11 @@ export const audit = {
     start: '<who/> tried to sign in',
     begin: '<who/> was locked out',
     other: '<who/> tried {{action}} <what/>',
+  },
+  members: {
+    create: '<who/> gave {{principal}} the role {{role}} in <what/>',
+    update: '<who/> changed the role of {{principal}} in <what/> to {{role}}',
+    delete: '<who/> took the role {{role}} in <what/> from {{principal}}',
   },
   things: {
     groups: 'the group',
@@ -155,8 +160,4 @@ export const audit = {
   brokenAdvice:
     'Somebody or something changed the file. Keep it, compare it with a backup, and find out who could write to it.',
   export: 'Export',
-  exportJsonl: 'As JSON lines',
-  exportCsv: 'As CSV',
-  exported_one: '{{count}} event exported.',
-  exported_other: '{{count}} events exported.',
 } as const
