@@ -22,7 +22,6 @@ export const issuers: SameWords<typeof english> = {
     failing: 'Fehlerhaft',
     disabled: 'Deaktiviert',
     pasted: 'Von Hand eingefügt',
-    fetched: 'Die Schlüssel wurden abgerufen',
     failed_one: 'Der letzte Abruf seiner Schlüssel schlug fehl.',
     failed_other: 'Die letzten {{count}} Abrufe seiner Schlüssel schlugen fehl.',
     keptGood: 'Tokens werden weiter mit den Schlüsseln des letzten guten Abrufs geprüft.',

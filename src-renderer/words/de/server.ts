@@ -20,8 +20,6 @@ export const server: SameWords<typeof english> = {
     untilStop: 'bis sie beendet wird oder der Server stoppt',
     copy: '{{url}} kopieren',
     withoutTls: 'Ohne TLS',
-    host: 'Adresse',
-    reach: 'Erreichbar von',
   },
   facts: {
     title: 'Identität',

@@ -66,7 +66,6 @@ export const tokens: SameWords<typeof english> = {
     createdBy: '{{moment}} von {{name}}',
     lastUsed: 'Zuletzt benutzt',
     from: 'von {{address}}',
-    missing: 'Dieses Token gibt es nicht mehr, oder Sie dürfen es nicht sehen.',
   },
   create: {
     title: 'Neues Token',
@@ -91,7 +90,6 @@ export const tokens: SameWords<typeof english> = {
   },
   expiry: {
     label: 'Läuft ab',
-    future: 'Wählen Sie einen Zeitpunkt in der Zukunft.',
     resolved: 'Das Token läuft ab: {{instant}}.',
     neverWarning:
       'Ein Token ohne Ablauf gilt, bis es jemand löscht, wohin auch immer sein Wert gelangt ist.',

@@ -19,7 +19,6 @@ export const issuers = {
     failing: 'Failing',
     disabled: 'Disabled',
     pasted: 'Pasted by hand',
-    fetched: 'The keys were fetched',
     failed_one: 'The last fetch of its keys failed.',
     failed_other: 'The last {{count}} fetches of its keys failed.',
     keptGood: 'Tokens are still checked with the keys of the last good fetch.',

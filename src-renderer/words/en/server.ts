@@ -18,8 +18,6 @@ export const server = {
     untilStop: 'until it is ended or the server stops',
     copy: 'Copy {{url}}',
     withoutTls: 'Without TLS',
-    host: 'Address',
-    reach: 'Reached from',
   },
   facts: {
     title: 'Identity',

@@ -64,7 +64,6 @@ export const tokens = {
     createdBy: '{{moment}} by {{name}}',
     lastUsed: 'Last used',
     from: 'from {{address}}',
-    missing: 'This token does not exist any more, or you may not see it.',
   },
   create: {
     title: 'New token',
@@ -89,7 +88,6 @@ export const tokens = {
   },
   expiry: {
     label: 'Expires',
-    future: 'Choose a time in the future.',
     resolved: 'The token expires {{instant}}.',
     neverWarning:
       'A token that never expires works until somebody deletes it, wherever its value has got to.',
