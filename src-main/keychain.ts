@@ -6,8 +6,8 @@ import { Declined } from './declined.ts'
 import { isWeaklyProtected } from './judge-protection.ts'
 import { readWrappedKey, saveWrappedKey, type WrappedKey } from './wrapped-key-file.ts'
 
-export const WRAPPED_KEY_FILE = 'master-key.keychain.json'
-export const PLAIN_KEY_FILE = 'master.key'
+const WRAPPED_KEY_FILE = 'master-key.keychain.json'
+const PLAIN_KEY_FILE = 'master.key'
 const KEY_BYTES = 32
 
 /** The part of Electron's safeStorage that is used here; only after the app is ready. */

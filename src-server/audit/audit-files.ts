@@ -19,7 +19,7 @@ export interface CurrentFile extends AuditFile {
 }
 
 /** The name that a file gets when it is full. */
-export function toFinishedFile(directory: string, firstSequence: number): string {
+function toFinishedFile(directory: string, firstSequence: number): string {
   return join(directory, `audit-${String(firstSequence).padStart(12, '0')}.jsonl`)
 }
 

@@ -72,7 +72,6 @@ export const Listening = z
   })
   .meta({ id: 'Listening' })
 export type Listening = z.infer<typeof Listening>
-export type ListeningValues = z.infer<typeof Values>
 
 /** A change to some of it; the rest stays. */
 export const ListeningChange = z.strictObject({

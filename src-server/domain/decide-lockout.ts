@@ -14,7 +14,7 @@ export interface Attempts {
 export type LockoutRules = Pick<StoredSettings, 'lockoutFailures' | 'lockoutSeconds'>
 
 /** No lockout lasts longer, however many came before it. */
-export const LONGEST_LOCKOUT_SECONDS = 3600
+const LONGEST_LOCKOUT_SECONDS = 3600
 
 /** After so long without a failure or lockout, everything is forgotten. */
 export const QUIET_MS = 15 * 60_000

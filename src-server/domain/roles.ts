@@ -57,12 +57,7 @@ function defineRole(
   return { id, name: shown, description, kind, permissions: expandPermissions(chosen) }
 }
 
-export const roleViewer = defineRole(
-  'built_in',
-  'viewer',
-  'Sees everything, changes nothing.',
-  viewer,
-)
+const roleViewer = defineRole('built_in', 'viewer', 'Sees everything, changes nothing.', viewer)
 export const roleDeployer = defineRole(
   'built_in',
   'deployer',

@@ -32,7 +32,7 @@ export function importKey(jwk: PublicJwk): ImportedKey {
 }
 
 /** Lists the algorithms that a key is of the right kind and strong enough for. */
-export function listAlgorithms(key: KeyObject): readonly OutsideAlgorithm[] {
+function listAlgorithms(key: KeyObject): readonly OutsideAlgorithm[] {
   return Object.keys(signatureAlgorithms)
     .filter(isOutsideAlgorithm)
     .filter((name) => signatureAlgorithms[name].fits(key))

@@ -14,7 +14,7 @@ import { type KeptKeySets, toBasis } from './kept-key-sets.ts'
 import type { KeySet } from './key-set.ts'
 
 /** After a refetch for an unknown key, or a failure, the issuer is left alone this long. */
-export const COOL_DOWN_MS = 30_000
+const COOL_DOWN_MS = 30_000
 
 export interface IssuerKeysParts {
   readonly now: () => number

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
 
 export interface CompactKey {
   readonly privateKey: KeyObject
@@ -19,9 +19,4 @@ export function signCompact(header: string, claims: string, { privateKey }: Comp
     dsaEncoding: 'ieee-p1363',
   })
   return `${input}.${signature.toString('base64url')}`
-}
-
-/** The `ath` of a DPoP proof (RFC 9449 §4.2). */
-export function toTokenHash(accessToken: string): string {
-  return createHash('sha256').update(accessToken).digest('base64url')
 }

@@ -71,7 +71,7 @@ export function showHint({ intent, hint }: Pick<NamedToken, 'intent' | 'hint'>):
 }
 
 /** What a token may do, short: "3 permissions in 2 places". */
-export function sayReach({ permissions, namespaces, owner }: NamedToken): string {
+function sayReach({ permissions, namespaces, owner }: NamedToken): string {
   const what = permissions && i18next.t('tokens:reach.permissions', { count: permissions.length })
   const where = namespaces && i18next.t('tokens:reach.namespaces', { count: namespaces.length })
   const all = owner.kind === 'user' ? 'tokens:reach.allOfUser' : 'tokens:reach.all'

@@ -33,7 +33,7 @@ export function isList(kind: ClaimKind): boolean {
 }
 
 /** The value with the type that the token must have: `"20"` is not `20`. */
-export function toMatcher({ kind, value }: ClaimRow): ClaimMatcher {
+function toMatcher({ kind, value }: ClaimRow): ClaimMatcher {
   return ClaimMatcher.parse(readMatcher(kind, value))
 }
 

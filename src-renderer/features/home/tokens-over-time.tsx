@@ -12,7 +12,7 @@ import { formatInstant } from '#renderer/lib/format-instant.ts'
 import { type Range, ranges, toSpans } from './spans.ts'
 import { SpansTable } from './spans-table.tsx'
 
-export const CHART_HEIGHT = 240
+const CHART_HEIGHT = 240
 
 // The chart's library is larger than the rest of the page.
 const TokensChart = lazy(async () => ({

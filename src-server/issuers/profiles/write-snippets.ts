@@ -28,10 +28,7 @@ export function writeSnippets(profile: Profile, request: SnippetRequest): Snippe
 }
 
 /** Adds to a snippet's own notes what holds for all of them. */
-export function toSnippet(
-  { notes = [], ...text }: SnippetText,
-  warnings: readonly string[],
-): Snippet {
+function toSnippet({ notes = [], ...text }: SnippetText, warnings: readonly string[]): Snippet {
   return { ...text, warnings: [...notes, ...warnings] }
 }
 
