@@ -25,7 +25,12 @@ export async function benchAccounts(
   }
 }
 
-async function createFilled(root: string, name: string, accounts: number): Promise<Installation> {
+/** Makes an installation with so many accounts, by the ten a group. */
+export async function createFilled(
+  root: string,
+  name: string,
+  accounts: number,
+): Promise<Installation> {
   const fill = async (directory: string) => {
     if (accounts === 0) return
     const store = await openStore(directory, pino({ level: 'silent' }))

@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-
-/** The browser that `npm test` found, or where Debian keeps one. */
-export const browserPath = [process.env.DOORWARD_CHROMIUM, '/usr/bin/chromium'].find(
-  (path): path is string => path !== undefined && path !== '' && existsSync(path),
-)
+import { launchBrowser } from './launch-browser.ts'
 
 export interface OpenedPage {
   readonly page: Page
@@ -24,7 +19,7 @@ export interface PageOptions {
 
 /** Opens a page in a real browser; everything is closed when the test ends. */
 export async function openPage(options: PageOptions = {}): Promise<OpenedPage> {
-  const browser = await launch()
+  const browser = await launchBrowser()
   onTestFinished(() => browser.close())
   const context = await browser.newContext({
     viewport: { width: 1024, height: 700 },
@@ -44,19 +39,4 @@ export async function openPage(options: PageOptions = {}): Promise<OpenedPage> {
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => requested.push(request.url()))
   return { page, context, complaints, requested }
-}
-
-function launch(): Promise<Browser> {
-  if (browserPath === undefined) throw new Error('There is no browser; these tests are skipped.')
-  return chromium.launch({
-    executablePath: browserPath,
-    // Root may not use the sandbox; the rest keeps the browser from calling home.
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  })
 }

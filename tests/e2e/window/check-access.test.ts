@@ -6,7 +6,8 @@ import {
   inDirectory,
   startHeadless,
 } from '#support/headless-process.ts'
-import { browserPath, openPage } from '#support/open-browser.ts'
+import { browserPath } from '#support/launch-browser.ts'
+import { openPage } from '#support/open-browser.ts'
 import { runCurl } from '#support/run-curl.ts'
 
 describe.skipIf(browserPath === undefined)('from a person without a role to a token', () => {

@@ -8,7 +8,8 @@ import {
   inDirectory,
   startHeadless,
 } from '#support/headless-process.ts'
-import { browserPath, openPage } from '#support/open-browser.ts'
+import { browserPath } from '#support/launch-browser.ts'
+import { openPage } from '#support/open-browser.ts'
 import { OUR_AUDIENCE, startThirdPartyIssuer } from '#support/third-party-issuer.ts'
 
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'

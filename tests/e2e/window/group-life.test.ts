@@ -6,7 +6,8 @@ import {
   inDirectory,
   startHeadless,
 } from '#support/headless-process.ts'
-import { browserPath, openPage } from '#support/open-browser.ts'
+import { browserPath } from '#support/launch-browser.ts'
+import { openPage } from '#support/open-browser.ts'
 
 describe.skipIf(browserPath === undefined)('the life of a group', () => {
   it('is lived in the window: workspace, members, a move and the end', async () => {

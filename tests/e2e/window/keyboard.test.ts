@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { aDataDirectory, inDirectory, startHeadless } from '#support/headless-process.ts'
-import { browserPath, openPage } from '#support/open-browser.ts'
+import { browserPath } from '#support/launch-browser.ts'
+import { openPage } from '#support/open-browser.ts'
 import { findFaults } from './pages/find-faults.ts'
 import { settle } from './pages/steps.ts'
 

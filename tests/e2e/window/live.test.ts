@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { aDataDirectory, inDirectory, startHeadless } from '#support/headless-process.ts'
-import { browserPath, openPage } from '#support/open-browser.ts'
+import { browserPath } from '#support/launch-browser.ts'
+import { openPage } from '#support/open-browser.ts'
 
 const patience = { timeout: 30_000 }
 

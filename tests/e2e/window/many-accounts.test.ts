@@ -4,7 +4,8 @@ import { defaultTokenSettings } from '#server/domain/token-settings.ts'
 import { newId } from '#server/ids.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import { inDirectory, startHeadless } from '#support/headless-process.ts'
-import { browserPath, openPage } from '#support/open-browser.ts'
+import { browserPath } from '#support/launch-browser.ts'
+import { openPage } from '#support/open-browser.ts'
 import { aDirectory, openStoreIn } from '#support/temporary-store.ts'
 
 const GROUPS = 200

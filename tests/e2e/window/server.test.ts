@@ -9,7 +9,8 @@ import {
   inDirectory,
   startHeadless,
 } from '#support/headless-process.ts'
-import { browserPath, openPage } from '#support/open-browser.ts'
+import { browserPath } from '#support/launch-browser.ts'
+import { openPage } from '#support/open-browser.ts'
 import { runCurl } from '#support/run-curl.ts'
 
 const own = listNetworkAddresses().find(({ family }) => family === 'IPv4')?.address

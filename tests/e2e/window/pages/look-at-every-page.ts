@@ -8,7 +8,8 @@ import {
   inDirectory,
   startHeadless,
 } from '#support/headless-process.ts'
-import { browserPath, openPage } from '#support/open-browser.ts'
+import { browserPath } from '#support/launch-browser.ts'
+import { openPage } from '#support/open-browser.ts'
 import { fill } from './fill.ts'
 import { findFaintText, findFaults } from './find-faults.ts'
 import type { Place, Room } from './room.ts'
