@@ -2,11 +2,11 @@ import Box from '@mui/material/Box'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { ProviderProfile } from '#contract/guided-setup.ts'
-import { SelectInput } from '#renderer/components/select-input.tsx'
 import { wordQuestion } from '#renderer/lib/provider-words.ts'
 import { AudienceField } from './policy-fields.tsx'
 import type { PolicyForm } from './policy-form.ts'
 import { listAsked, toInitialAnswers } from './profile-answers.ts'
+import { ProfileChoice } from './profile-choice.tsx'
 import { QuestionField } from './question-field.tsx'
 
 export interface GuidedFieldsProps {
@@ -33,15 +33,7 @@ export function GuidedFields({ profiles, proposedAudience }: GuidedFieldsProps) 
   return (
     <Box role="group" aria-label={t('builder.questions')} sx={{ display: 'grid', gap: 2 }}>
       <Box sx={{ maxWidth: 320 }}>
-        <SelectInput
-          label={t('builder.where')}
-          options={[
-            ...(profile ? [] : [{ value: '', label: t('choose') }]),
-            ...profiles.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          value={profile?.id ?? ''}
-          onChange={choose}
-        />
+        <ProfileChoice profiles={profiles} chosen={profile} onChoose={choose} />
       </Box>
       {profile && (
         <Box

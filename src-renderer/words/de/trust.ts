@@ -188,6 +188,8 @@ export const trust: SameWords<typeof english> = {
     more: 'Mehr',
     questions: 'Fragen des Anbieters',
     where: 'Wo läuft der Aufrufer?',
+    usedProviders: 'Von Ihren Ausstellern',
+    otherProviders: 'Andere Anbieter',
     answerThis: 'Beantworten Sie dies, zum Beispiel {{example}}.',
     oneALine: 'Ein Wert je Zeile.',
     toFind: 'So finden Sie es:',

@@ -174,6 +174,8 @@ export const trust = {
     more: 'More',
     questions: 'Questions of the provider',
     where: 'Where does the caller run?',
+    usedProviders: 'Of your issuers',
+    otherProviders: 'Other providers',
     answerThis: 'Answer this, for example {{example}}.',
     oneALine: 'One value a line.',
     toFind: 'To find it:',

@@ -83,7 +83,8 @@ async function createGroup(page: Page, name: string): Promise<void> {
 async function addTrustPolicy(page: Page, issuerUrl: string): Promise<void> {
   await page.getByRole('button', { name: 'Add trust policy' }).click()
   const dialog = page.getByRole('dialog', { name: 'Trust policy' })
-  await dialog.getByLabel('Where does the caller run?').selectOption({ label: 'OpenID Connect' })
+  await dialog.getByRole('combobox', { name: 'Where does the caller run?' }).fill('OpenID Connect')
+  await page.getByRole('option', { name: 'OpenID Connect' }).click()
   await dialog.getByText('The policy in detail').click()
   await dialog.getByRole('button', { name: 'Change by hand' }).click()
   await dialog.getByLabel('Issuer URL').fill(issuerUrl)

@@ -6,6 +6,7 @@ export const trust: Room = {
   places: [
     { name: 'account-test', path: ACCOUNT, prepare: testClaims },
     { name: 'policy-new', path: `${ACCOUNT}/-/trust-policies/new`, prepare: answer },
+    { name: 'policy-provider', path: `${ACCOUNT}/-/trust-policies/new`, prepare: findProvider },
     { name: 'policy-by-hand', path: `${ACCOUNT}/-/trust-policies/new`, prepare: writeByHand },
     {
       name: 'policy-menu',
@@ -27,8 +28,14 @@ async function testClaims(page: Page): Promise<void> {
   await page.getByRole('table', { name: /^Checks of deploy/ }).waitFor()
 }
 
+async function findProvider(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Where does the caller run?' }).fill('a')
+  await page.getByRole('group', { name: 'Of your issuers' }).waitFor()
+}
+
 async function answer(page: Page): Promise<void> {
-  await page.getByLabel('Where does the caller run?').selectOption({ label: 'GitLab CI' })
+  await page.getByRole('combobox', { name: 'Where does the caller run?' }).fill('GitLab CI')
+  await page.getByRole('option', { name: 'GitLab CI' }).click()
   await page.getByLabel('Project', { exact: true }).fill('acme/api')
   await page.getByLabel('Project id', { exact: true }).fill('20')
   await page.getByLabel('Branch').fill('main')
