@@ -35,7 +35,7 @@ export class AuditLog {
     this.#parts.onEvent?.(entry)
   }
 
-  /** Whether a write failed and events still wait for it to be tried again. */
+  /** Whether a write or fsync failed and events still wait for it to be tried again. */
   get isBehind(): boolean {
     return this.#writer.isBehind
   }

@@ -42,6 +42,8 @@ export class AuditWriter {
   #pending: Pending[] = []
   #written = 0
   #synced = 0
+  /** How much an fsync that failed was to make durable. */
+  #unsynced = 0
   #gathering: NodeJS.Timeout | undefined
   #writing: Promise<boolean> | undefined
   #hasFailed = false
@@ -93,7 +95,7 @@ export class AuditWriter {
   }
 
   get isBehind(): boolean {
-    return this.#hasFailed && this.#pending.length > 0
+    return this.#synced < this.#unsynced || (this.#hasFailed && this.#pending.length > 0)
   }
 
   async flush(): Promise<void> {
@@ -128,6 +130,9 @@ export class AuditWriter {
     try {
       await this.#handle.datasync()
       this.#synced = written
+    } catch (error) {
+      this.#unsynced = written
+      throw error
     } finally {
       this.#syncing = undefined
     }

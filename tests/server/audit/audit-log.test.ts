@@ -311,8 +311,10 @@ describe('a disk that refuses', () => {
     log.append(anEntry(0))
     const outcomes = await Promise.allSettled([log.flush(), log.flush(), log.flush()])
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(log.isBehind).toBe(true)
     files.failing = new Set()
     await log.flush()
+    expect(log.isBehind).toBe(false)
     expect(idsOf(await readChain(file))).toEqual(['req_0'])
   })
 
