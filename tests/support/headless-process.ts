@@ -113,9 +113,13 @@ export async function startHeadless(options: HeadlessOptions): Promise<HeadlessP
 export async function runToEnd(
   options: HeadlessOptions,
 ): Promise<Exit & { readonly stdout: string; readonly stderr: string }> {
-  const { exited, output } = spawnHeadless(options)
-  const exit = await exited
-  return { ...exit, ...output }
+  const spawned = spawnHeadless(options)
+  const isReady = await waitForReady(spawned).then(
+    () => true,
+    () => false,
+  )
+  if (isReady) throw new Error('The server started, though it was expected to give up.')
+  return { ...(await spawned.exited), ...spawned.output }
 }
 
 function collectOutput(child: ChildProcess) {
