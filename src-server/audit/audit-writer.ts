@@ -95,7 +95,9 @@ export class AuditWriter {
   }
 
   get isBehind(): boolean {
-    return this.#synced < this.#unsynced || (this.#hasFailed && this.#pending.length > 0)
+    // What is being written again is not pending, but may fail again.
+    const isUnwritten = this.#hasFailed && this.#end.sequence < this.#last.sequence
+    return isUnwritten || this.#synced < this.#unsynced
   }
 
   async flush(): Promise<void> {

@@ -277,6 +277,21 @@ describe('a disk that refuses', () => {
     expect(idsOf(await readChain(file))).toEqual(idsUpTo(3))
   })
 
+  it('is behind until they are written, also while that is tried again', async () => {
+    const files = failingFiles()
+    const { log } = await openLog(await aLogFile(), files)
+    files.failing = new Set(['write'])
+    log.append(anEntry(0))
+    await expect(log.flush()).rejects.toThrow('could not be written')
+    files.failing = new Set()
+    files.calls.length = 0
+    const flushed = log.flush()
+    while (files.calls.at(-1) !== 'write') await Promise.resolve()
+    expect(log.isBehind).toBe(true)
+    await flushed
+    expect(log.isBehind).toBe(false)
+  })
+
   it('leaves nothing of a failed write behind, even where it cannot be cut off', async () => {
     const file = await aLogFile()
     const files = failingFiles()
