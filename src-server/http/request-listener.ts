@@ -88,7 +88,7 @@ function isOfWindow(target = ''): boolean {
 }
 
 const HINT =
-  'Use an IP address, localhost, or the public URL; DOORWARD_PUBLIC_URL sets the name that people use.'
+  'Use an IP address, localhost, or the host of the public URL (DOORWARD_PUBLIC_URL). A proxy in front has to pass the Host header on as it came.'
 
 /** Problems are for the management API; OAuth clients read the errors of RFC 6749 §5.2. */
 function refuseHostOfOAuth(res: ServerResponse, common: HeaderList): void {

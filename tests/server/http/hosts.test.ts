@@ -57,6 +57,14 @@ describe('the host of a request', () => {
     }
   })
 
+  it('is refused with what to do, behind a proxy too', async () => {
+    const headers = [['host', 'upstream']] as const
+    const { body } = await sendRaw(server.url, { path: '/api/v1/whoami', headers })
+    expect(body.detail).toMatch(/DOORWARD_PUBLIC_URL.*proxy.*Host header/)
+    const oauth = await sendRaw(server.url, { path: '/oauth/token', headers })
+    expect(oauth.body.error_description).toBe(body.detail)
+  })
+
   it('may be the name of the public URL, and no other name', async () => {
     const ask = async (host: string) =>
       (await sendRaw(named.url, { path: '/healthz', headers: [['host', host]] })).status

@@ -219,6 +219,7 @@ describe('where a call of the window comes from', () => {
     const link = newLink()
     const answer = await send({ path: '/session', body: { link }, origin })
     expectProblem(answer, 403, 'forbidden')
+    expect(answer.body.detail).toContain('DOORWARD_PUBLIC_URL')
     expect(answer.headers.get('set-cookie')).toBeNull()
     expectProblem(
       await send({ method: 'DELETE', path: '/session', cookie, origin }),
