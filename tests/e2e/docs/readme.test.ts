@@ -4,6 +4,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { github } from '#server/issuers/profiles/github.ts'
+import { gitlab } from '#server/issuers/profiles/gitlab.ts'
+import { writeSnippets } from '#server/issuers/profiles/write-snippets.ts'
 import { createAccount } from '#support/create-account.ts'
 import {
   aDataDirectory,
@@ -21,6 +24,7 @@ import { startNginx } from './start-nginx.ts'
 
 const README = 'README.md'
 const OURS = 'https://doorward.acme.example'
+const ACCOUNT = 'sa_01jmc5z8q4e5h9k2t7w3x6y8zb'
 const BILLING = 'https://billing.acme.example'
 
 /** Which test runs a block, told by a text in it; `nobody` where none can. */
@@ -29,6 +33,7 @@ const runBy: Readonly<Record<string, string>> = {
   'cp -r out package.json': 'here',
   ssl_certificate: 'here',
   '-d "grant_type=client_credentials"': 'here',
+  'post service-accounts': 'here',
   ACTIONS_ID_TOKEN_REQUEST_URL: 'here',
   'id_tokens:': 'here',
   '"ref": { "wildcard"': 'here',
@@ -133,6 +138,17 @@ describe('the commands for a first account', () => {
     })
   })
 
+  it('make the account by a script', async () => {
+    const server = await aServer()
+    const script = findBlock(README, 'post service-accounts')
+    const answers = await runShell(script.replace('http://127.0.0.1:7420', server.url), {
+      ADMIN_TOKEN: await readAdminToken(server),
+    })
+    const account = JSON.parse(answers.slice(answers.indexOf('}{') + 1))
+    expect(account.path).toBe('acme/deployer')
+    expect(await getToken(server, account.clientCredentials)).toMatch(/^ey/)
+  })
+
   it('ask who somebody is by an app password', async () => {
     const server = await aServer()
     const { path } = await createAccount(server)
@@ -148,29 +164,39 @@ describe('the commands for a first account', () => {
 })
 
 describe('the recipes for CI', () => {
+  it.each([
+    ['ACTIONS_ID_TOKEN_REQUEST_URL', github],
+    ['id_tokens:', gitlab],
+  ])('are what the window shows: %s', (mark, profile) => {
+    const [snippet] = writeSnippets(profile, {
+      account: ACCOUNT,
+      tokenEndpoint: `${OURS}/oauth/token`,
+      audience: `${OURS}/${ACCOUNT}`,
+      boundClaims: {},
+      runner: 'self_hosted',
+    })
+    expect(findBlock(README, mark)).toBe(snippet?.text.trimEnd())
+  })
+
   it.skipIf(!works('jq', '--version'))('let a GitHub job in', async () => {
     const { server, issuer, path } = await aTrustedPipeline()
     const idTokens = await startIdTokens(issuer, server.issuer)
     const yaml = findBlock(README, 'ACTIONS_ID_TOKEN_REQUEST_URL')
-    const script = /run: \|\n((?: {10}.*\n?)+)/.exec(yaml)?.[1] ?? ''
-    const output = await runShell(`${script}\necho "$ACCESS_TOKEN"`, {
-      DOORWARD: server.issuer,
-      ACCOUNT: path,
+    const [, script = ''] = /run: \|\n((?: {10}.*\n?)+)/.exec(yaml) ?? []
+    const place = await makeTempDirectory()
+    onTestFinished(() => place.remove())
+    const output = await runShell(`${fillIn(script, server, path)}\ncat "$GITHUB_ENV"`, {
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'the-job',
       ACTIONS_ID_TOKEN_REQUEST_URL: idTokens,
+      GITHUB_ENV: join(place.path, 'env'),
     })
-    expect(output).toMatch(/^::add-mask::ey\S+\ney\S+\n$/)
+    expect(output).toMatch(/^::add-mask::ey\S+\n::add-mask::ey\S+\nACCESS_TOKEN=ey\S+\n$/)
   })
 
-  it.skipIf(!works('jq', '--version'))('let a GitLab job in', async () => {
+  it('let a GitLab job in', async () => {
     const { server, issuer, path } = await aTrustedPipeline()
-    const yaml = findBlock(README, 'id_tokens:')
-    // `>` folds the lines of a command into one.
-    const script = (/- >\n((?: {6}.*\n?)+)/.exec(yaml)?.[1] ?? '').replaceAll('\n', ' ')
-    const command = script
-      .replaceAll(OURS, server.issuer)
-      .replace('client_id=acme/platform/deployer', `client_id=${path}`)
-    const output = await runShell(`${command}\necho "$ACCESS_TOKEN"`, {
+    const [, script = ''] = /- \|\n((?: {6}.*\n?)+)/.exec(findBlock(README, 'id_tokens:')) ?? []
+    const output = await runShell(`${fillIn(script, server, path)}\necho "$ACCESS_TOKEN"`, {
       ID_TOKEN: await issuer.sign({ aud: server.issuer, jti: 'gitlab' }),
     })
     expect(output).toMatch(/^ey\S+\n$/)
@@ -189,8 +215,9 @@ describe('the recipes for CI', () => {
     const command = findBlock(README, '/api/v1/trust/attempts/')
       .replace('http://127.0.0.1:7420', server.url)
       .replace('req_…', id)
-    const ADMIN_TOKEN = (await readFile(join(server.dataDirectory, 'admin-token'), 'utf8')).trim()
-    const answer = JSON.parse(await runShell(command, { ADMIN_TOKEN }))
+    const answer = JSON.parse(
+      await runShell(command, { ADMIN_TOKEN: await readAdminToken(server) }),
+    )
     expect(JSON.stringify(answer)).toContain('another job')
   })
 
@@ -256,6 +283,18 @@ describe('the examples for services', () => {
     },
   )
 })
+
+/** Puts the addresses of a test in the place of the documented ones. */
+function fillIn(script: string, { url, issuer }: HeadlessProcess, path: string): string {
+  return script
+    .replace(encodeURIComponent(`${OURS}/${ACCOUNT}`), encodeURIComponent(issuer))
+    .replace(OURS, url)
+    .replace(`client_id=${ACCOUNT}`, `client_id=${path}`)
+}
+
+async function readAdminToken({ dataDirectory }: HeadlessProcess): Promise<string> {
+  return (await readFile(join(dataDirectory, 'admin-token'), 'utf8')).trim()
+}
 
 async function aServer(env: Record<string, string> = {}): Promise<HeadlessProcess> {
   return startHeadless({ env: { ...inDirectory(await aDataDirectory()), ...env } })
