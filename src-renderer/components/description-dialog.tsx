@@ -1,8 +1,8 @@
-import Button from '@mui/material/Button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Description } from '#contract/common.ts'
 import { FormDialog } from '#renderer/components/form-dialog.tsx'
+import { LoadNewer } from '#renderer/components/load-newer.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { useAction } from '#renderer/lib/use-action.ts'
@@ -47,15 +47,7 @@ export function DescriptionDialog({ thing, save, findVersion, onClose }: Descrip
       {action.problem && (
         <ProblemAlert problem={action.problem}>
           {action.problem.code === 'version_conflict' && (
-            <Button
-              variant="outlined"
-              color="inherit"
-              size="small"
-              sx={{ mt: 1 }}
-              onClick={() => void action.run(async () => setVersion(await findVersion()))}
-            >
-              {t('edit.takeNewer')}
-            </Button>
+            <LoadNewer load={() => action.run(async () => setVersion(await findVersion()))} />
           )}
         </ProblemAlert>
       )}

@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { applyFieldProblems } from '#renderer/lib/apply-field-problems.ts'
 import { type FieldProblem, type Problem, toProblem } from '#renderer/lib/problem.ts'
+import { LoadNewer } from './load-newer.tsx'
 
 export interface Refusal {
   readonly problem: Problem
@@ -21,10 +22,15 @@ export function placeRefusal<Values extends FieldValues>(
   return { problem, fields: applyFieldProblems(form, problem, toFormField) }
 }
 
+export interface FormRefusalProps {
+  readonly refusal: Refusal | undefined
+  /** How the form takes in what somebody else saved meanwhile. */
+  readonly loadNewer?: () => Promise<void>
+}
+
 /** The refusal above the form; brought into view, since the button is at the form's end. */
-export function FormRefusal(props: { refusal: Refusal | undefined; children?: ReactNode }) {
+export function FormRefusal({ refusal, loadNewer }: FormRefusalProps) {
   const place = useRef<HTMLDivElement>(null)
-  const { refusal } = props
 
   useEffect(() => {
     if (refusal) place.current?.scrollIntoView({ block: 'nearest' })
@@ -34,7 +40,7 @@ export function FormRefusal(props: { refusal: Refusal | undefined; children?: Re
   return (
     <Box ref={place} sx={{ scrollMarginTop: 20 }}>
       <ProblemAlert problem={refusal.problem} fields={refusal.fields}>
-        {props.children}
+        {loadNewer && refusal.problem.code === 'version_conflict' && <LoadNewer load={loadNewer} />}
       </ProblemAlert>
     </Box>
   )

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import type { DoorwardClient } from '#contract/contract.ts'
 import { permissions } from '#contract/permissions.ts'
@@ -83,6 +83,46 @@ describe('a person', () => {
       email: 'ada@new.example',
       notifyOfExpiringSecrets: false,
     })
+  })
+
+  it('keeps what was typed when somebody else was faster, and takes the rest from them', async () => {
+    const theirs = aUser({ version: 2, name: 'Ada King', email: 'king@acme.example' })
+    const get = vi.fn<Users['get']>().mockResolvedValue(aUser())
+    const update = vi
+      .fn<Users['update']>()
+      .mockRejectedValueOnce(aRefusal('version_conflict'))
+      .mockResolvedValue(theirs)
+    const { user } = openPeople('/users/usr_1', { users: { get, update } })
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Edit user' }))
+    await user.clear(dialog.getByLabelText('E-mail'))
+    await user.type(dialog.getByLabelText('E-mail'), 'ada@new.example')
+    await user.click(dialog.getByRole('button', { name: 'Save user' }))
+    get.mockResolvedValue(theirs)
+    await user.click(await dialog.findByRole('button', { name: 'Load the newer version' }))
+
+    expect(await dialog.findByDisplayValue('Ada King')).toBeDefined()
+    expect(dialog.getByDisplayValue('ada@new.example')).toBeDefined()
+    await user.click(dialog.getByRole('button', { name: 'Save user' }))
+    await waitFor(() => expect(update).toHaveBeenCalledTimes(2))
+    expect(update.mock.calls[1]?.[0]).toMatchObject({
+      ...{ version: 2, name: 'Ada King', email: 'ada@new.example' },
+    })
+  })
+
+  it('is saved as it was opened, not over what came in meanwhile', async () => {
+    const get = vi.fn<Users['get']>().mockResolvedValue(aUser())
+    const update = vi.fn<Users['update']>().mockRejectedValue(aRefusal('version_conflict'))
+    const { user, cache } = openPeople('/users/usr_1', { users: { get, update } })
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Edit user' }))
+    get.mockResolvedValue(aUser({ version: 2, name: 'Ada King' }))
+    await act(() => cache.invalidateQueries())
+    await screen.findByRole('heading', { name: 'Ada King', hidden: true })
+    await user.click(dialog.getByRole('button', { name: 'Save user' }))
+
+    await dialog.findByRole('button', { name: 'Load the newer version' })
+    expect(update.mock.calls[0]?.[0]).toMatchObject({ version: 1, name: 'Ada Lovelace' })
   })
 
   it('is disabled after a question, and let in again by undo', async () => {

@@ -80,6 +80,31 @@ describe('roles', () => {
     })
   })
 
+  it('take in what somebody else saved meanwhile, around what was typed', async () => {
+    const theirs = aRole({ version: 4, permissions: ['group:view'] })
+    const get = vi.fn<Roles['get']>().mockResolvedValue(aRole())
+    const update = vi
+      .fn<Roles['update']>()
+      .mockRejectedValueOnce(aRefusal('version_conflict'))
+      .mockResolvedValue(theirs)
+    const { user } = openRoles('/roles/rotator', { get, update })
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Edit role rotator' }))
+    await user.clear(dialog.getByLabelText(/Description/))
+    await user.type(dialog.getByLabelText(/Description/), 'Mine')
+    await user.click(dialog.getByRole('button', { name: 'Save role' }))
+    get.mockResolvedValue(theirs)
+    await user.click(await dialog.findByRole('button', { name: 'Load the newer version' }))
+    await waitFor(() => expect(dialog.queryByRole('button', { name: /newer/ })).toBeNull())
+
+    await user.click(dialog.getByRole('button', { name: 'Save role' }))
+    await waitFor(() => expect(update).toHaveBeenCalledTimes(2))
+    expect(update.mock.calls[1]?.[0]).toEqual({
+      ...{ role: 'role_1', version: 4 },
+      ...{ description: 'Mine', permissions: ['group:view'] },
+    })
+  })
+
   it('in use go only by their name, with the memberships that are shown', async () => {
     const remove = vi.fn<Roles['delete']>().mockResolvedValue(undefined)
     const { user, router } = openRoles('/roles/rotator', { delete: remove })

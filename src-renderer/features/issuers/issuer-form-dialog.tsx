@@ -10,6 +10,7 @@ import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/fo
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useBase } from '#renderer/lib/use-base.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 import {
   emptyIssuer,
@@ -32,9 +33,10 @@ export function IssuerFormDialog({ issuer, onClose }: { issuer?: Issuer; onClose
   const profiles = useQuery(queries.providerProfiles.list.queryOptions())
   const form = useForm<IssuerForm>({
     resolver: zodResolver(IssuerForm),
-    defaultValues: issuer ? toIssuerForm(issuer) : emptyIssuer,
+    defaultValues: toForm(issuer),
   })
   const { errors, isSubmitting } = form.formState
+  const { base, takeNewer } = useBase(issuer, form, toForm)
 
   const register = async (values: IssuerForm) => {
     const created = await client.issuers.create({ url: values.url, ...toIssuerSettings(values) })
@@ -48,7 +50,7 @@ export function IssuerFormDialog({ issuer, onClose }: { issuer?: Issuer; onClose
   const save = form.handleSubmit(async (values) => {
     setRefusal(undefined)
     try {
-      const said = issuer ? await change(issuer, values) : await register(values)
+      const said = base ? await change(base, values) : await register(values)
       await refresh()
       toasts.getState().succeed(said)
       onClose()
@@ -56,6 +58,11 @@ export function IssuerFormDialog({ issuer, onClose }: { issuer?: Issuer; onClose
       setRefusal(placeRefusal(error, form, toIssuerField))
     }
   })
+
+  const loadNewer = async () => {
+    if (issuer) takeNewer(await client.issuers.get({ issuer: issuer.id }))
+    setRefusal(undefined)
+  }
 
   return (
     <FormProvider {...form}>
@@ -67,7 +74,7 @@ export function IssuerFormDialog({ issuer, onClose }: { issuer?: Issuer; onClose
         onSubmit={(event) => void save(event)}
         onClose={onClose}
       >
-        <FormRefusal refusal={refusal} />
+        <FormRefusal refusal={refusal} loadNewer={loadNewer} />
         <TextInput
           label={t('form.url')}
           registration={form.register('url')}
@@ -102,4 +109,8 @@ export function IssuerFormDialog({ issuer, onClose }: { issuer?: Issuer; onClose
       </FormDialog>
     </FormProvider>
   )
+}
+
+function toForm(issuer: Issuer | undefined): IssuerForm {
+  return issuer ? toIssuerForm(issuer) : emptyIssuer
 }

@@ -17,6 +17,7 @@ import { TextInput } from '#renderer/components/text-input.tsx'
 import { i18next } from '#renderer/lib/language.ts'
 import { toRoleRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useBase } from '#renderer/lib/use-base.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 import { RoleChange } from './role-change.tsx'
 
@@ -45,22 +46,18 @@ export function RoleFormDialog({ role, from, onClose }: RoleFormDialogProps) {
   const refresh = useRefresh()
   const navigate = useNavigate()
   const [refusal, setRefusal] = useState<Refusal>()
-  const start = role ?? from
   const form = useForm<RoleForm>({
     resolver: zodResolver(RoleForm),
-    defaultValues: {
-      name: role?.name ?? '',
-      description: start?.description ?? '',
-      permissions: start?.permissions ?? [],
-    },
+    defaultValues: role ? toRoleForm(role) : { ...toRoleForm(from), name: '' },
   })
   const { errors, isSubmitting } = form.formState
+  const { base, takeNewer } = useBase(role, form, toRoleForm)
 
   const save = form.handleSubmit(async ({ name, description, permissions }) => {
     setRefusal(undefined)
     const change = { description, permissions: [...permissions] }
     try {
-      if (role) await client.roles.update({ role: role.id, version: role.version, ...change })
+      if (base) await client.roles.update({ role: base.id, version: base.version, ...change })
       else await client.roles.create({ name, ...change })
       await refresh()
       toasts.getState().succeed(t(role ? 'roles.form.changed' : 'roles.form.created', { name }))
@@ -71,6 +68,11 @@ export function RoleFormDialog({ role, from, onClose }: RoleFormDialogProps) {
     }
   })
 
+  const loadNewer = async () => {
+    if (role) takeNewer(await client.roles.get({ role: role.id }))
+    setRefusal(undefined)
+  }
+
   return (
     <FormDialog
       title={role ? t('roles.form.change', { name: role.name }) : t('roles.form.create')}
@@ -80,7 +82,7 @@ export function RoleFormDialog({ role, from, onClose }: RoleFormDialogProps) {
       onSubmit={(event) => void save(event)}
       onClose={onClose}
     >
-      <FormRefusal refusal={refusal} />
+      <FormRefusal refusal={refusal} loadNewer={loadNewer} />
       {!role && (
         <TextInput
           label={t('roles.form.name')}
@@ -111,7 +113,7 @@ export function RoleFormDialog({ role, from, onClose }: RoleFormDialogProps) {
           )}
         />
       </Box>
-      {role && <Affected role={role} control={form.control} />}
+      {base && <Affected role={base} control={form.control} />}
     </FormDialog>
   )
 }
@@ -129,6 +131,11 @@ function Affected(props: { role: Role; control: ReturnType<typeof useForm<RoleFo
       <RoleChange before={props.role.permissions} chosen={permissions} />
     </Alert>
   )
+}
+
+function toRoleForm(role: Role | undefined): RoleForm {
+  const { name = '', description = '', permissions = [] } = role ?? {}
+  return { name, description, permissions }
 }
 
 function toRoleField(field: string) {

@@ -71,19 +71,10 @@ export function ListeningForm({ listening }: { listening: Listening }) {
       onSubmit={(event) => void save(event)}
       sx={{ display: 'grid', gap: 2, maxWidth: 480, '& .MuiAlert-root': { mb: 0 } }}
     >
-      <FormRefusal refusal={refusal}>
-        {refusal?.problem.code === 'version_conflict' && (
-          <Button
-            variant="outlined"
-            color="inherit"
-            size="small"
-            sx={{ mt: 1 }}
-            onClick={() => void client.server.listening().then((newer) => take(newer, true))}
-          >
-            {t('loadNewer')}
-          </Button>
-        )}
-      </FormRefusal>
+      <FormRefusal
+        refusal={refusal}
+        loadNewer={async () => take(await client.server.listening(), true)}
+      />
       {names.map((name) => {
         const source = listening.setBy[name]
         return (

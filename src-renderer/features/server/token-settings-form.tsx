@@ -7,12 +7,10 @@ import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { type Settings, SigningAlgorithm } from '#contract/settings.ts'
-import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
-import { applyFieldProblems } from '#renderer/lib/apply-field-problems.ts'
 import { i18next } from '#renderer/lib/language.ts'
-import { type FieldProblem, type Problem, toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 
 /** Numbers that may be set, with their bounds and words. */
@@ -54,7 +52,7 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation('server')
   const { client, queries, toasts } = useServices()
   const cache = useQueryClient()
-  const [refusal, setRefusal] = useState<{ problem: Problem; fields: readonly FieldProblem[] }>()
+  const [refusal, setRefusal] = useState<Refusal>()
   const form = useForm<TokenSettings>({
     resolver: zodResolver(TokenSettings),
     defaultValues: pickTokenSettings(settings),
@@ -72,12 +70,10 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
       setRefusal(undefined)
       toasts.getState().succeed(t('limits.saved'))
     } catch (error) {
-      const problem = toProblem(error)
-      const fields = applyFieldProblems<TokenSettings>(form, problem, toField)
-      setRefusal({ problem, fields })
+      setRefusal(placeRefusal(error, form, toField))
     }
   })
-  const takeNewer = async () => {
+  const loadNewer = async () => {
     const newer = await client.settings.get()
     cache.setQueryData(key, newer)
     form.reset(pickTokenSettings(newer), { keepDirtyValues: true })
@@ -92,21 +88,7 @@ export function TokenSettingsForm({ settings }: { settings: Settings }) {
       onSubmit={(event) => void save(event)}
       sx={{ display: 'grid', gap: 2, maxWidth: 440, '& > .MuiAlert-root': { mb: 0 } }}
     >
-      {refusal && (
-        <ProblemAlert problem={refusal.problem} fields={refusal.fields}>
-          {refusal.problem.code === 'version_conflict' && (
-            <Button
-              variant="outlined"
-              color="inherit"
-              size="small"
-              sx={{ mt: 1 }}
-              onClick={() => void takeNewer()}
-            >
-              {t('limits.loadNewer')}
-            </Button>
-          )}
-        </ProblemAlert>
-      )}
+      <FormRefusal refusal={refusal} loadNewer={loadNewer} />
       {numberNames.map((name) => {
         const { from, to, label, hint } = numbers[name]
         return (

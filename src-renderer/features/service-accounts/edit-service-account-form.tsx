@@ -12,19 +12,16 @@ import { Section } from '#renderer/components/section.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { toServiceAccountRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useBase } from '#renderer/lib/use-base.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 import { EditAccountForm, toEditField, toEditForm, toUpdateInput } from './edit-account-form.ts'
 import { LabelsFields } from './labels-fields.tsx'
-import { mergeNewer } from './merge-newer.ts'
-import { VersionConflict } from './version-conflict.tsx'
 
 export function EditServiceAccountForm({ account }: { account: ServiceAccount }) {
   const { t } = useTranslation(['accounts', 'common'])
   const { client, toasts } = useServices()
   const navigate = useNavigate()
   const refresh = useRefresh()
-  // What the form was made from; a newer one is taken only on purpose.
-  const [base, setBase] = useState(account)
   const [refusal, setRefusal] = useState<Refusal>()
   const leaving = useRef(false)
   const form = useForm<EditAccountForm>({
@@ -32,6 +29,7 @@ export function EditServiceAccountForm({ account }: { account: ServiceAccount })
     defaultValues: toEditForm(account),
   })
   const { errors, isSubmitting, isDirty } = form.formState
+  const { base, takeNewer } = useBase(account, form, toEditForm)
 
   const update = form.handleSubmit(async (values) => {
     setRefusal(undefined)
@@ -45,20 +43,15 @@ export function EditServiceAccountForm({ account }: { account: ServiceAccount })
       setRefusal(placeRefusal(error, form, toEditField))
     }
   })
-  const takeNewer = (newer: ServiceAccount) => {
-    mergeNewer(form, toEditForm(newer))
-    setBase(newer)
+  const loadNewer = async () => {
+    takeNewer(await client.serviceAccounts.get({ account: base.id }))
     setRefusal(undefined)
   }
 
   return (
     <FormProvider {...form}>
       <form noValidate onSubmit={(event) => void update(event)}>
-        <FormRefusal refusal={refusal}>
-          {refusal?.problem.code === 'version_conflict' && (
-            <VersionConflict accountId={base.id} onLoaded={takeNewer} />
-          )}
-        </FormRefusal>
+        <FormRefusal refusal={refusal} loadNewer={loadNewer} />
         <Section title={t('form.account')}>
           <Box sx={{ maxWidth: 440 }}>
             <TextInput

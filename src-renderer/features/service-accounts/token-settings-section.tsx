@@ -19,7 +19,6 @@ import {
   toSettingsForm,
   toSettingsInput,
 } from './token-settings.ts'
-import { VersionConflict } from './version-conflict.tsx'
 
 /** How long the account's tokens live, for whom they are, and what a client has to prove. */
 export function TokenSettingsSection({ account }: { account: ServiceAccount }) {
@@ -58,11 +57,10 @@ export function TokenSettingsSection({ account }: { account: ServiceAccount }) {
   return (
     <Section title={t('settings.title')} description={t('settings.description')}>
       <form noValidate onSubmit={(event) => void save(event)}>
-        <FormRefusal refusal={refusal}>
-          {refusal?.problem.code === 'version_conflict' && (
-            <VersionConflict accountId={account.id} onLoaded={take} />
-          )}
-        </FormRefusal>
+        <FormRefusal
+          refusal={refusal}
+          loadNewer={async () => take(await client.serviceAccounts.get({ account: account.id }))}
+        />
         <Box sx={{ display: 'grid', gap: 2, maxWidth: 560 }}>
           <TextInput
             label={t('settings.lifetime')}

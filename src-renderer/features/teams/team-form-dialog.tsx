@@ -11,6 +11,7 @@ import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/fo
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { toTeamRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useBase } from '#renderer/lib/use-base.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 
 const TeamForm = z.object({ name: z.string(), description: Description })
@@ -25,15 +26,16 @@ export function TeamFormDialog({ team, onClose }: { team?: Team; onClose: () => 
   const [refusal, setRefusal] = useState<Refusal>()
   const form = useForm<TeamForm>({
     resolver: zodResolver(TeamForm),
-    defaultValues: { name: team?.name ?? '', description: team?.description ?? '' },
+    defaultValues: toTeamForm(team),
   })
   const { errors, isSubmitting } = form.formState
+  const { base, takeNewer } = useBase(team, form, toTeamForm)
 
   const save = form.handleSubmit(async ({ name, description }) => {
     setRefusal(undefined)
     try {
-      const saved = team
-        ? await client.teams.update({ team: team.id, version: team.version, description })
+      const saved = base
+        ? await client.teams.update({ team: base.id, version: base.version, description })
         : await client.teams.create({ name, description })
       await refresh()
       toasts.getState().succeed(t(team ? 'teams.form.changed' : 'teams.form.created', { name }))
@@ -44,6 +46,11 @@ export function TeamFormDialog({ team, onClose }: { team?: Team; onClose: () => 
     }
   })
 
+  const loadNewer = async () => {
+    if (team) takeNewer(await client.teams.get({ team: team.id }))
+    setRefusal(undefined)
+  }
+
   return (
     <FormDialog
       title={team ? t('teams.form.change', { name: team.name }) : t('teams.form.create')}
@@ -52,7 +59,7 @@ export function TeamFormDialog({ team, onClose }: { team?: Team; onClose: () => 
       onSubmit={(event) => void save(event)}
       onClose={onClose}
     >
-      <FormRefusal refusal={refusal} />
+      <FormRefusal refusal={refusal} loadNewer={loadNewer} />
       {!team && (
         <TextInput
           label={t('teams.name')}
@@ -70,6 +77,10 @@ export function TeamFormDialog({ team, onClose }: { team?: Team; onClose: () => 
       />
     </FormDialog>
   )
+}
+
+function toTeamForm(team: Team | undefined): TeamForm {
+  return { name: team?.name ?? '', description: team?.description ?? '' }
 }
 
 function toTeamField(field: string) {

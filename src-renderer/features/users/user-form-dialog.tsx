@@ -12,6 +12,7 @@ import { FormRefusal, placeRefusal, type Refusal } from '#renderer/components/fo
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { toUserRoute } from '#renderer/lib/paths.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useBase } from '#renderer/lib/use-base.ts'
 import { useRefresh } from '#renderer/lib/use-refresh.ts'
 
 const UserForm = z.object({ name: z.string(), email: z.string(), notifies: z.boolean() })
@@ -26,18 +27,15 @@ export function UserFormDialog({ user, onClose }: { user?: User; onClose: () => 
   const [refusal, setRefusal] = useState<Refusal>()
   const form = useForm<UserForm>({
     resolver: zodResolver(UserForm),
-    defaultValues: {
-      name: user?.name ?? '',
-      email: user?.email ?? '',
-      notifies: user?.notifyOfExpiringSecrets ?? true,
-    },
+    defaultValues: toUserForm(user),
   })
   const { errors, isSubmitting } = form.formState
+  const { base, takeNewer } = useBase(user, form, toUserForm)
 
   const save = form.handleSubmit(async (values) => {
     setRefusal(undefined)
     try {
-      const saved = user ? await change(user, values) : await client.users.create(pick(values))
+      const saved = base ? await change(base, values) : await client.users.create(pick(values))
       await refresh()
       const said = user ? 'users.form.changed' : 'users.form.created'
       toasts.getState().succeed(t(said, { email: saved.email }))
@@ -55,6 +53,11 @@ export function UserFormDialog({ user, onClose }: { user?: User; onClose: () => 
       notifyOfExpiringSecrets: notifies,
     })
 
+  const loadNewer = async () => {
+    if (user) takeNewer(await client.users.get({ user: user.id }))
+    setRefusal(undefined)
+  }
+
   return (
     <FormDialog
       title={t(user ? 'users.form.change' : 'users.form.create')}
@@ -63,7 +66,7 @@ export function UserFormDialog({ user, onClose }: { user?: User; onClose: () => 
       onSubmit={(event) => void save(event)}
       onClose={onClose}
     >
-      <FormRefusal refusal={refusal} />
+      <FormRefusal refusal={refusal} loadNewer={loadNewer} />
       <TextInput
         label={t('users.name')}
         registration={form.register('name')}
@@ -91,6 +94,11 @@ export function UserFormDialog({ user, onClose }: { user?: User; onClose: () => 
       )}
     </FormDialog>
   )
+}
+
+function toUserForm(user: User | undefined): UserForm {
+  const { name = '', email = '', notifyOfExpiringSecrets: notifies = true } = user ?? {}
+  return { name, email, notifies }
 }
 
 function pick({ name, email }: Pick<UserForm, 'name' | 'email'>) {

@@ -66,7 +66,6 @@ export const accounts: SameWords<typeof english> = {
     nameRule:
       '1 bis 64 Kleinbuchstaben, Ziffern, „-“ oder „_“; am Anfang und am Ende ein Buchstabe oder eine Ziffer.',
     descriptionRule: 'Höchstens 100 Zeichen.',
-    loadNewer: 'Neuere Fassung laden',
   },
   methods: {
     title: 'Anmeldeverfahren',

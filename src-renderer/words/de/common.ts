@@ -4,6 +4,7 @@ import type { SameWords } from '#renderer/words/same-words.ts'
 export const common: SameWords<typeof english> = {
   ok: 'OK',
   cancel: 'Abbrechen',
+  loadNewer: 'Neuere Fassung laden',
   save: 'Speichern',
   create: 'Anlegen',
   edit: 'Bearbeiten',

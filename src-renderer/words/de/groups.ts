@@ -95,7 +95,6 @@ export const groups: SameWords<typeof english> = {
     title: 'Beschreibung bearbeiten',
     length: '{{count}} von 100 Zeichen',
     tooLong: 'Höchstens 100 Zeichen.',
-    takeNewer: 'Neuere Fassung laden',
   },
   delete: {
     title: 'Gruppe {{name}} löschen?',

@@ -15,7 +15,6 @@ export const listening: SameWords<typeof english> = {
   wholeNumber: 'Eine ganze Zahl von 1 bis 65535 angeben.',
   save: 'Speichern',
   saved: 'Gespeichert. Es gilt ab dem nächsten Start.',
-  loadNewer: 'Neuere Fassung laden',
   pending: 'Das gilt, sobald der Server neu gestartet wurde.',
   restartBrowser:
     'Stoppen Sie den Server und starten Sie ihn neu; Anmeldelinks und Sitzungen enden damit.',

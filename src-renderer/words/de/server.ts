@@ -101,7 +101,6 @@ export const server: SameWords<typeof english> = {
     wholeNumber: 'Eine ganze Zahl von {{from}} bis {{to}} angeben.',
     save: 'Einstellungen speichern',
     saved: 'Die Einstellungen wurden gespeichert.',
-    loadNewer: 'Neuere Fassung laden',
   },
   lockouts: {
     title: 'Sperren',

@@ -63,7 +63,6 @@ export const accounts = {
     nameRule:
       'Use 1 to 64 lower-case letters, digits, "-" or "_", beginning and ending with a letter or digit.',
     descriptionRule: 'Use at most 100 characters.',
-    loadNewer: 'Load the newer version',
   },
   methods: {
     title: 'Authentication methods',

@@ -2,6 +2,7 @@
 export const common = {
   ok: 'OK',
   cancel: 'Cancel',
+  loadNewer: 'Load the newer version',
   save: 'Save',
   create: 'Create',
   edit: 'Edit',

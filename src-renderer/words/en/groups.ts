@@ -90,7 +90,6 @@ export const groups = {
     title: 'Edit description',
     length: '{{count}} of 100 characters',
     tooLong: 'Use at most 100 characters.',
-    takeNewer: 'Load the newer version',
   },
   delete: {
     title: 'Delete group {{name}}?',

@@ -13,7 +13,6 @@ export const listening = {
   wholeNumber: 'Use a whole number from 1 to 65535.',
   save: 'Save',
   saved: 'Saved. It takes effect at the next start.',
-  loadNewer: 'Load the newer version',
   pending: 'This takes effect when the server is restarted.',
   restartBrowser: 'Stop the server and start it again; sign-in links and sessions end with it.',
   restartDesktop: 'Quit Doorward, from its tray or menu, and open it again.',

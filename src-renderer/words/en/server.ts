@@ -98,7 +98,6 @@ export const server = {
     wholeNumber: 'Use a whole number from {{from}} to {{to}}.',
     save: 'Save settings',
     saved: 'The settings were saved.',
-    loadNewer: 'Load the newer version',
   },
   lockouts: {
     title: 'Lockouts',
