@@ -10,6 +10,7 @@ import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { AccountFilters } from './account-list/account-filters.tsx'
 import { toListInput, useAccountFilter } from './account-list/use-account-filter.ts'
 import { AccountBulk } from './bulk/account-bulk.tsx'
+import { SelectMatching } from './bulk/select-matching.tsx'
 import { useSelection } from './bulk/use-selection.ts'
 import { DataTable } from './data-table.tsx'
 import { EmptyState } from './empty-state.tsx'
@@ -32,7 +33,7 @@ const nothing: readonly ServiceAccount[] = []
 /** The accounts of a group, or all of them; searched, narrowed, ordered and paged by the server. */
 export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridProps) {
   const { t } = useTranslation(['accounts', 'common', 'groups'])
-  const { queries } = useServices()
+  const { client, queries } = useServices()
   const navigate = useNavigate()
   const isNarrow = useMediaQuery('(max-width: 1239.9px)')
   const filters = useAccountFilter()
@@ -50,6 +51,7 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
     () => listAccountColumns(t, { withPath, isNarrow, withSource }),
     [t, withPath, isNarrow, withSource],
   )
+  const isMore = selection.isWhole && (accounts.data?.nextCursor != null || pages.pageNumber > 1)
   const isAsked = isSearched || filters.isNarrowed || filters.filter.inherited
 
   return (
@@ -85,7 +87,25 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
         />
       )}
       <PageBar pages={pages} nextCursor={accounts.data?.nextCursor} />
-      <AccountBulk accounts={selection.rows} onClear={selection.clear} />
+      <AccountBulk
+        accounts={selection.rows}
+        onClear={selection.clear}
+        more={
+          isMore && (
+            <SelectMatching<ServiceAccount>
+              ask={(page) =>
+                client.serviceAccounts.list({
+                  ...page,
+                  ...wanted,
+                  ...(isSearched && { search: search.settled }),
+                })
+              }
+              selected={selection.rows.length}
+              onSelect={selection.choose}
+            />
+          )
+        }
+      />
     </>
   )
 }

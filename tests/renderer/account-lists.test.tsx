@@ -91,6 +91,74 @@ describe('several accounts at once', () => {
   })
 })
 
+/** A list of so many accounts, of which each page has three. */
+function aLongList(total: number) {
+  return vi.fn<Accounts['list']>(async ({ cursor = '0' } = {}) => {
+    const begin = Number(cursor)
+    const end = Math.min(total, begin + 3)
+    const items = Array.from({ length: end - begin }, (_, index) => {
+      const name = `robot-${begin + index}`
+      return aServiceAccount({ id: `sa_${name}`, name, path: `acme/${name}` })
+    })
+    return { items, nextCursor: end < total ? String(end) : null }
+  })
+}
+
+const matching = { name: 'Select all that match' }
+
+describe('all accounts that match', () => {
+  async function selectAll(total: number, answers: Partial<Accounts> = {}) {
+    const list = aLongList(total)
+    const opened = openList({ ...answers, list }, '/service-accounts?unused=90&q=robot')
+    await select(opened.user, 'robot-0', 'robot-1', 'robot-2')
+    await opened.user.click(await screen.findByRole('button', matching))
+    await screen.findByText(`${total} selected`)
+    return { ...opened, list }
+  }
+
+  it('are chosen with the same filter, page by page', async () => {
+    const { list } = await selectAll(8)
+    const narrowed = { unusedForDays: 90, search: 'robot', limit: 100 }
+    expect(list.mock.calls.slice(-3).map(([input]) => input)).toEqual([
+      narrowed,
+      { ...narrowed, cursor: '3' },
+      { ...narrowed, cursor: '6' },
+    ])
+    expect(screen.queryByRole('button', matching)).toBeNull()
+  })
+
+  it('are not offered where a page holds all', async () => {
+    const { user } = openList({ list: aLongList(3) })
+    await select(user, 'robot-0', 'robot-1', 'robot-2')
+    expect(await screen.findByText('3 selected')).toBeDefined()
+    expect(screen.queryByRole('button', matching)).toBeNull()
+  })
+
+  it('are changed until somebody stops, and go on with the rest', async () => {
+    const held: (() => void)[] = []
+    const disable = vi.fn<Accounts['disable']>(
+      ({ account }) =>
+        new Promise((resolve) => {
+          held.push(() => resolve(aServiceAccount({ id: account, disabled: true })))
+        }),
+    )
+    const { user } = await selectAll(8, { disable })
+    await user.click(screen.getByRole('button', { name: 'Disable' }))
+    await user.click(await screen.findByRole('button', { name: 'Disable 8 accounts' }))
+    await waitFor(() => expect(held).toHaveLength(4))
+    const dialog = within(screen.getByRole('dialog'))
+    await user.click(dialog.getByRole('button', { name: 'Stop' }))
+    for (const end of held) end()
+
+    expect(await dialog.findByText('4 done, 0 refused, 4 not tried')).toBeDefined()
+    expect(disable).toHaveBeenCalledTimes(4)
+    await user.click(dialog.getByRole('button', { name: 'Go on with the rest' }))
+    await waitFor(() => expect(held).toHaveLength(8))
+    for (const end of held) end()
+    expect(await screen.findByText('8 service accounts were disabled.')).toBeDefined()
+  })
+})
+
 describe('a list of accounts', () => {
   it('takes its filters and its order from the address', async () => {
     const { list } = openList(

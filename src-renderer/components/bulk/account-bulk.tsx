@@ -2,7 +2,7 @@ import Button from '@mui/material/Button'
 import Checkbox from '@mui/material/Checkbox'
 import FormControlLabel from '@mui/material/FormControlLabel'
 import Typography from '@mui/material/Typography'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { Moment } from '#renderer/components/moment.tsx'
@@ -13,10 +13,12 @@ import { type BulkAction, useAccountBulk } from './use-account-bulk.ts'
 export interface AccountBulkProps {
   readonly accounts: readonly ServiceAccount[]
   readonly onClear: () => void
+  /** The way to choose more than is shown, where there is more. */
+  readonly more?: ReactNode
 }
 
 /** What can be done with several accounts at once. */
-export function AccountBulk({ accounts, onClear }: AccountBulkProps) {
+export function AccountBulk({ accounts, onClear, more }: AccountBulkProps) {
   const { t } = useTranslation(['groups', 'common'])
   const [action, setAction] = useState<BulkAction>()
   const hasEnabled = accounts.some(({ disabled }) => !disabled)
@@ -25,6 +27,7 @@ export function AccountBulk({ accounts, onClear }: AccountBulkProps) {
   return (
     <>
       <BulkBar count={accounts.length} onClear={onClear}>
+        {more}
         {hasEnabled && (
           <Button onClick={() => setAction('disable')}>{t('bulk.disable.button')}</Button>
         )}

@@ -32,44 +32,48 @@ export function BulkDialog<Row extends BulkRow>(props: BulkDialogProps<Row>) {
   // As they were when asked: the list behind changes meanwhile.
   const [rows] = useState(props.rows)
   const bulk = useBulk(rows, props.change)
-  const hasEnded = bulk.outcomes.size === rows.length && !bulk.busy
+  const hasBegun = bulk.outcomes.size > 0
+  const hasEnded = hasBegun && !bulk.busy
   const close = () => !bulk.busy && props.onEnd(bulk.done)
 
   const run = async (chosen: readonly Row[]) => {
-    const refused = await bulk.run(chosen)
-    if (refused.length === 0) props.onEnd(rows)
+    const left = await bulk.run(chosen)
+    if (left.length === 0) props.onEnd(rows)
   }
 
   return (
     <Dialog open fullWidth maxWidth="sm" aria-labelledby={titleId} onClose={close}>
       <DialogTitle id={titleId}>{props.title}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 1.5 }}>
-        {bulk.outcomes.size === 0 && !bulk.busy && props.children}
+        {!hasBegun && !bulk.busy && props.children}
         {bulk.busy && (
           <LinearProgress
             variant="determinate"
             aria-label={t('bulk.progress')}
-            value={(100 * bulk.done.length) / rows.length}
+            value={(100 * bulk.outcomes.size) / rows.length}
           />
         )}
-        {bulk.outcomes.size > 0 && (
+        {hasBegun && (
           <Typography role="status">
             {t('bulk.result', { done: bulk.done.length, refused: bulk.refused.length })}
+            {hasEnded && bulk.untried.length > 0 && (
+              <>, {t('bulk.untried', { count: bulk.untried.length })}</>
+            )}
           </Typography>
         )}
         <BulkOutcomes {...props} rows={rows} outcomes={bulk.outcomes} />
       </DialogContent>
       <DialogActions>
-        <Button color="inherit" variant="outlined" disabled={bulk.busy} onClick={close}>
-          {hasEnded ? t('common:close') : t('common:cancel')}
+        <Button color="inherit" variant="outlined" onClick={bulk.busy ? bulk.stop : close}>
+          {bulk.busy ? t('bulk.stop') : hasEnded ? t('common:close') : t('common:cancel')}
         </Button>
         <Button
           variant="contained"
           color={props.color ?? 'primary'}
           disabled={bulk.busy || props.disabled}
-          onClick={() => void run(hasEnded ? bulk.refused : rows)}
+          onClick={() => void run([...bulk.refused, ...bulk.untried])}
         >
-          {hasEnded ? t('bulk.retry') : props.confirmLabel}
+          {hasBegun ? t(bulk.untried.length > 0 ? 'bulk.goOn' : 'bulk.retry') : props.confirmLabel}
         </Button>
       </DialogActions>
     </Dialog>

@@ -3,6 +3,7 @@ import HighlightOffRounded from '@mui/icons-material/HighlightOffRounded'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { groupRefusals, type RefusedGroup, sayReason } from './group-refusals.ts'
 import type { BulkRow, Outcome } from './use-bulk.ts'
 
 export interface BulkOutcomesProps<Row extends BulkRow> {
@@ -12,15 +13,27 @@ export interface BulkOutcomesProps<Row extends BulkRow> {
   readonly detailOf: (row: Row) => ReactNode
 }
 
+/** More rows than anybody reads; of thousands, refusals are put together by their reason. */
+const SHOWN = 100
+
 /** Every row with what is known of it, and how its change ended; what was refused comes first. */
 export function BulkOutcomes<Row extends BulkRow>(props: BulkOutcomesProps<Row>) {
   const { t } = useTranslation('groups')
   const { rows, outcomes, nameOf, detailOf } = props
+  const isMany = rows.length > SHOWN
   const isRefused = ({ id }: Row) => outcomes.get(id)?.status === 'refused'
+  const sorted = [
+    ...(isMany ? [] : rows.filter(isRefused)),
+    ...rows.filter((row) => !isRefused(row)),
+  ]
 
   return (
     <Box component="ul" aria-label={t('bulk.rows')} tabIndex={0} sx={listLook}>
-      {[...rows.filter(isRefused), ...rows.filter((row) => !isRefused(row))].map((row) => {
+      {isMany &&
+        groupRefusals(rows, outcomes).map((group) => (
+          <RefusedLine key={group.reason} {...group} nameOf={nameOf} />
+        ))}
+      {sorted.slice(0, SHOWN).map((row) => {
         const outcome = outcomes.get(row.id)
         return (
           <Box component="li" key={row.id}>
@@ -34,14 +47,42 @@ export function BulkOutcomes<Row extends BulkRow>(props: BulkOutcomesProps<Row>)
           </Box>
         )
       })}
+      {sorted.length > SHOWN && (
+        <Box component="li" sx={{ color: 'text.secondary' }}>
+          {t('bulk.furtherRows', { count: sorted.length - SHOWN })}
+        </Box>
+      )}
     </Box>
   )
 }
 
-function Reason({ outcome: { problem } }: { outcome: Outcome & { status: 'refused' } }) {
+/** How many names stand for all that were refused for the same reason. */
+const NAMED = 3
+
+function RefusedLine<Row extends BulkRow>(
+  props: RefusedGroup<Row> & { readonly nameOf: (row: Row) => string },
+) {
+  const { t } = useTranslation('groups')
+  const { reason, rows, nameOf } = props
+  const names = rows.slice(0, NAMED).map(nameOf).join(', ')
+
+  return (
+    <li>
+      <Box sx={{ minWidth: 0, flex: 1 }}>
+        <Box sx={{ fontWeight: 500, color: 'error.main' }}>{reason}</Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
+          {rows.length > NAMED ? t('bulk.andMore', { names, count: rows.length - NAMED }) : names}
+        </Box>
+      </Box>
+      <Mark status="refused" />
+    </li>
+  )
+}
+
+function Reason({ outcome }: { outcome: Outcome & { status: 'refused' } }) {
   return (
     <Box component="span" sx={{ color: 'error.main' }}>
-      {problem.detail ?? problem.title}
+      {sayReason(outcome)}
     </Box>
   )
 }

@@ -15,6 +15,9 @@ export function useSelection<Row extends { readonly id: string }>(shown: readonl
   return {
     rows,
     table: { ids: new Set(kept.keys()), onChange } satisfies TableSelection,
+    /** Whether all that is shown is chosen, so that somebody may mean still more. */
+    isWhole: shown.length > 0 && shown.every(({ id }) => kept.has(id)),
+    choose: (chosen: readonly Row[]) => setKept(new Map(chosen.map((row) => [row.id, row]))),
     clear: () => setKept(new Map()),
   }
 }
