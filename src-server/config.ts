@@ -29,7 +29,7 @@ const settings = {
   host: z.string().min(1, 'must be an address to listen on'),
   port: Port,
   'public-url': PublicUrl,
-  tls: z.enum(['none', 'files']),
+  tls: z.enum(['none', 'files', 'own']),
   'tls-cert-file': z.string().min(1, 'must name a file'),
   'tls-key-file': z.string().min(1, 'must name a file'),
   'master-key-file': z.string().min(1, 'must name a file'),
@@ -65,7 +65,8 @@ function toTls(
   certificateFile: string | undefined,
   keyFile: string | undefined,
 ): TlsSettings | undefined {
-  if (kind !== undefined && kind !== 'files') return { kind }
+  if (kind === 'none') return { kind }
+  if (kind === 'own') return { kind, names: [] }
   if (certificateFile !== undefined && keyFile !== undefined) {
     return { kind: 'files', certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) }
   }

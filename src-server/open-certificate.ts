@@ -1,14 +1,19 @@
 import type { FieldError } from '#contract/error-codes.ts'
+import { listChosenNames } from './domain/decide-certificates.ts'
 import { type GivenListening, isSecure, toClientHost } from './domain/decide-listening.ts'
 import type { ListeningSettings } from './domain/model.ts'
 import { StartError } from './errors.ts'
 import { type CertificateFiles, readCertificateFiles } from './keys/certificate-files.ts'
 import { findValidityProblems } from './keys/certificate-pair.ts'
+import type { Keys } from './keys/keys.ts'
 import { type LoadCertificate, ServerCertificate } from './keys/server-certificate.ts'
 import type { Logger } from './logger.ts'
 
 export interface CertificateParts {
   readonly given: GivenListening
+  readonly keys: Pick<Keys, 'openOwnCertificates'>
+  /** The addresses of this computer in networks, which may be others later. */
+  readonly listAddresses: () => readonly string[]
   readonly now: () => number
   readonly logger: Logger
 }
@@ -27,6 +32,7 @@ export async function openCertificate(
     throw toStartError(`the public URL ${publicUrl} is http.`, parts)
   }
   if (tls.kind === 'none') return undefined
+  if (tls.kind === 'own') return openOwnCertificate(started, parts)
   const first = await readCertificateFiles(tls)
   if (!('certificate' in first)) throw toStartError(join(first), parts)
   const trouble = findValidityProblems(first, toClientHost(started), parts.now())
@@ -34,6 +40,25 @@ export async function openCertificate(
     parts.logger.warn({ trouble: join(trouble) }, 'clients may refuse the TLS certificate')
   }
   return new ServerCertificate(loadFiles(tls, started, parts.now), first, trouble)
+}
+
+async function openOwnCertificate(
+  started: ListeningSettings,
+  { keys, listAddresses, logger }: CertificateParts,
+): Promise<ServerCertificate> {
+  const own = await keys.openOwnCertificates()
+  const chosen = listChosenNames(started)
+  const known = own.authority
+  const authority = await own.ensureAuthority(chosen, listAddresses())
+  if (known && known.certificate !== authority.certificate) {
+    const { name } = authority
+    logger.warn(
+      { name, chosen },
+      'another certificate authority was made, which clients must trust',
+    )
+  }
+  const load = (fresh: boolean) => own.pairFor(chosen, listAddresses(), fresh)
+  return new ServerCertificate(load, await load(false), [])
 }
 
 /** Reads certificate files, and takes none that clients would refuse. */

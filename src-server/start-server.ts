@@ -77,6 +77,8 @@ export interface RunningServer {
   loadRouter(): Promise<OperationRouter>
   /** SHA-256 of the TLS certificate that is shown just now; undefined without TLS. */
   readonly certificateFingerprint: string | undefined
+  /** Does at once what is done every minute: rotates keys and renews the certificate where that is due. */
+  upkeep(): Promise<void>
   /** Makes the context of a call that our own desktop window makes. */
   contextForDesktop(): OperationContext
   /** Makes a sign-in link for the browser window; it works once, within ten minutes. */
@@ -124,7 +126,10 @@ async function openState(
   const keys = await openKeys(store, await masterKey.load({ mayCreate: isNew }), now)
   const { hasher } = keys
   const started = decideListening(config, findSettings(store.read).listening)
-  const certificate = await findCertificate(started, { given: config, now, logger })
+  const certificate = await findCertificate(started, {
+    ...{ given: config, keys, now, logger },
+    listAddresses: () => listNetworkAddresses().map(({ address }) => address),
+  })
   await ensureBuiltIns({ store, now, newId })
   await ensureAdminToken(config.dataDirectory, { store, hasher, now, newId, randomBytes })
   const activity = new TokenActivity(now)
@@ -275,17 +280,17 @@ function serve(
   activity
     .recount(audit)
     .catch((err) => logger.warn({ err }, 'tokens of the time before this start were not counted'))
-  const stopUpkeep = repeat(
-    async () => {
-      await upkeepSigningKeys(parts)
-      await upkeepCertificate(parts)
-    },
-    UPKEEP_INTERVAL_MS,
-    (err) => logger.error({ err }, 'the keys could not be looked after; it is tried again'),
+  const upkeep = async () => {
+    await upkeepSigningKeys(parts)
+    await upkeepCertificate(parts)
+  }
+  const stopUpkeep = repeat(upkeep, UPKEEP_INTERVAL_MS, (err) =>
+    logger.error({ err }, 'the keys could not be looked after; it is tried again'),
   )
   const answering = {
     ...{ app, direct, issuer, infos, requests: parts.requests },
     isSecure: certificate !== undefined,
+    names: started.tls.kind === 'own' ? started.tls.names : [],
   }
   server.on('request', createRequestListener(answering))
   const sharing = new Sharing({
@@ -308,6 +313,7 @@ function serve(
     url,
     issuer,
     loadRouter,
+    upkeep,
     get certificateFingerprint() {
       return certificate?.facts.fingerprint
     },

@@ -16,11 +16,24 @@ const FilePath = z
   .max(4096)
   .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'Give the full path on the machine of the server.')
 
+const CertificateName = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?:[0-9a-f:]*:[0-9a-f:.]*|(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})*)$/,
+    'Give a host name in lower case, without wildcards, or an IP address.',
+  )
+  .refine((name) => URL.canParse(`https://${name.includes(':') ? `[${name}]` : name}`), {
+    message: 'This is no host name and no IP address.',
+  })
+
 /** By which certificate the server speaks TLS, if at all. */
 export const TlsSettings = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   /** PEM files on the machine of the server: the chain, its own certificate first, and the key. */
   z.strictObject({ kind: z.literal('files'), certificateFile: FilePath, keyFile: FilePath }),
+  /** Made here, by an authority of our own; `names` are hosts besides those of the other settings. */
+  z.strictObject({ kind: z.literal('own'), names: z.array(CertificateName).max(20) }),
 ])
 export type TlsSettings = z.infer<typeof TlsSettings>
 
@@ -37,6 +50,16 @@ export const ServerCertificate = z.object({
   trouble: z.array(z.string()),
 })
 export type ServerCertificate = z.infer<typeof ServerCertificate>
+
+/** Who signs the certificates that are made here; clients have to trust it. */
+export const CertificateAuthority = z.object({
+  name: z.string(),
+  fingerprint: z.string(),
+  expiresAt: Instant,
+  /** Hosts that it may sign for, and what is below them; private addresses it always may. */
+  names: z.array(z.string()),
+})
+export type CertificateAuthority = z.infer<typeof CertificateAuthority>
 
 /** Where the server listens, as it is set. */
 const Values = z.object({
@@ -68,6 +91,8 @@ export const Listening = z
     restartNeeded: z.boolean(),
     /** Null without TLS. */
     certificate: ServerCertificate.nullable(),
+    /** Null until one was made. */
+    certificateAuthority: CertificateAuthority.nullable(),
     version: Version,
   })
   .meta({ id: 'Listening' })
@@ -114,6 +139,19 @@ export const listening = {
     .input(ListeningChange)
     .output(Listening),
 
+  certificateAuthority: operation(
+    { permission: 'settings:view', on: onInstallation, effect: 'read' },
+    ['not_enabled'],
+  )
+    .route({
+      method: 'GET',
+      path: '/server/certificate-authority',
+      tags,
+      summary: 'Get the certificate of our own authority, for clients to trust',
+    })
+    .input(z.strictObject({}).optional())
+    .output(CertificateAuthority.extend({ certificate: z.string() })),
+
   renewCertificate: operation(
     { permission: 'settings:update', on: onInstallation, effect: 'change' },
     ['not_enabled'],
@@ -122,7 +160,7 @@ export const listening = {
       method: 'POST',
       path: '/server/certificate/renew',
       tags,
-      summary: 'Read the certificate files again',
+      summary: 'Read the certificate files again, or make another certificate',
       description:
         'Connections go on, and new ones get the new certificate. Files are also read again by themselves, within a minute of a change. One that clients would refuse is not taken: the old one stays.',
     })

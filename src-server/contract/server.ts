@@ -37,6 +37,10 @@ export const RunningServer = Addresses.extend({
   requestsLastMinute: z.number().int(),
   dataDirectory: z.string(),
   shareable: z.array(NetworkAddress),
+  /** Whether something that was set waits for a restart. */
+  restartNeeded: z.boolean(),
+  /** Null without TLS; `trouble` says what is wrong with it or with the one that should follow. */
+  certificate: z.object({ expiresAt: Instant, trouble: z.array(z.string()) }).nullable(),
 }).meta({ id: 'Server' })
 export type RunningServer = z.infer<typeof RunningServer>
 

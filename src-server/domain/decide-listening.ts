@@ -28,8 +28,14 @@ export function decideListening(
     host: given.host ?? stored.host,
     port: given.port ?? stored.port,
     publicUrl: given.publicUrl ?? stored.publicUrl,
-    tls: given.tls ?? stored.tls,
+    tls: decideTls(given.tls, stored.tls ?? defaultListening.tls),
   }
+}
+
+/** Further names are only ever stored. */
+function decideTls(given: TlsSettings | undefined, stored: TlsSettings): TlsSettings {
+  if (given === undefined || (given.kind === 'own' && stored.kind === 'own')) return stored
+  return given
 }
 
 export function isSecure({ tls }: Pick<ListeningSettings, 'tls'>): boolean {
@@ -65,6 +71,11 @@ export function listensAlike(one: ListeningSettings, other: ListeningSettings): 
 }
 
 function isSameTls(one: TlsSettings, other: TlsSettings): boolean {
-  if (one.kind !== 'files' || other.kind !== 'files') return one.kind === other.kind
-  return one.certificateFile === other.certificateFile && one.keyFile === other.keyFile
+  if (one.kind === 'files' && other.kind === 'files') {
+    return one.certificateFile === other.certificateFile && one.keyFile === other.keyFile
+  }
+  if (one.kind === 'own' && other.kind === 'own') {
+    return one.names.join(' ') === other.names.join(' ')
+  }
+  return one.kind === other.kind
 }

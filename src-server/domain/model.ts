@@ -325,6 +325,20 @@ export type TlsSettings =
   | { readonly kind: 'none' }
   /** Paths on the machine of the server, of PEM files. */
   | { readonly kind: 'files'; readonly certificateFile: string; readonly keyFile: string }
+  /** Made here, by an authority of our own; `names` are hosts besides those of the other settings. */
+  | { readonly kind: 'own'; readonly names: readonly string[] }
+
+/** The certificate authority of this installation, or the server's certificate that it signed. */
+export interface StoredCertificate {
+  readonly id: 'authority' | 'server'
+  readonly name: string
+  readonly certificate: string
+  readonly privateKey: Sealed
+  /** Hosts that the authority may sign for, besides private addresses, or that the server is for. */
+  readonly names: readonly string[]
+  readonly createdAt: Timestamp
+  readonly expiresAt: Timestamp
+}
 
 /** The token of the installation's administrator. */
 export interface BootstrapToken {

@@ -279,6 +279,7 @@ export const exampleCalls = {
     unshare: { input: {}, output: { addresses: things.server.addresses.slice(0, 1) } },
     listening: { input: {}, output: things.listening },
     updateListening: { input: { version: 1, port: 8420 }, output: things.listening },
+    certificateAuthority: { input: {}, output: things.certificateAuthority },
     renewCertificate: { input: {}, output: things.listening },
     requests: { input: { after: 41 }, output: { items: [things.loggedRequest] } },
   },

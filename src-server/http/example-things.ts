@@ -3,7 +3,7 @@ import type { AuditEvent } from '#contract/audit.ts'
 import type { Actor, AuthenticationMethod, PrincipalView } from '#contract/common.ts'
 import type { Group, GroupContents, GroupMove, GroupTree } from '#contract/groups.ts'
 import type { Issuer } from '#contract/issuers.ts'
-import type { Listening } from '#contract/listening.ts'
+import type { CertificateAuthority, Listening } from '#contract/listening.ts'
 import type { Lockout } from '#contract/lockouts.ts'
 import type { Member } from '#contract/members.ts'
 import type { Overview } from '#contract/overview.ts'
@@ -329,6 +329,8 @@ const server: RunningServer = {
     },
   ],
   shareable: [{ address: '192.0.2.10', interface: 'eth0', family: 'IPv4' }],
+  restartNeeded: false,
+  certificate: { expiresAt: EXPIRES_AT, trouble: [] },
 }
 
 const reach: Listening['now'] = {
@@ -357,7 +359,16 @@ const listening: Listening = {
     fingerprint: Array.from({ length: 32 }, () => '3F').join(':'),
     trouble: [],
   },
+  certificateAuthority: null,
   version: 2,
+}
+
+const certificateAuthority: CertificateAuthority & { certificate: string } = {
+  name: 'Doorward CA 5f0c2b9e',
+  fingerprint: Array.from({ length: 32 }, () => '7A').join(':'),
+  names: ['localhost', 'doorward.acme.example'],
+  expiresAt: '2036-02-17T00:00:00Z',
+  certificate: '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n',
 }
 
 const loggedRequest: LoggedRequest = {
@@ -475,6 +486,7 @@ export const exampleThings = {
   overview,
   server,
   listening,
+  certificateAuthority,
   loggedRequest,
   signingKey,
   replacedKey,

@@ -17,6 +17,8 @@ export interface RequestListenerParts {
   readonly requests: RequestLog
   /** Whether this server itself speaks TLS, and not a proxy in front of it. */
   readonly isSecure?: boolean
+  /** Hosts that our own certificate is for, too. */
+  readonly names?: readonly string[]
   /** Leaves the window out, as what is shared without TLS must. */
   readonly withoutWindow?: boolean
 }
@@ -24,7 +26,7 @@ export interface RequestListenerParts {
 /** Answers every request: checks the host, gathers the headers, then hands the request on. */
 export function createRequestListener(parts: RequestListenerParts) {
   const { app, direct, issuer, infos, requests, withoutWindow = false } = parts
-  const isOwnHost = createHostCheck(issuer)
+  const isOwnHost = createHostCheck(issuer, parts.names)
   const headersFor = createSecurityHeaders(issuer, parts.isSecure ?? false)
 
   return (req: IncomingMessage, res: ServerResponse): void => {

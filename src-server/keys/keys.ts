@@ -7,6 +7,7 @@ import type { VaultKey } from '#server/domain/model.ts'
 import { StartError } from '#server/errors.ts'
 import type { DoorwardStore } from '#server/store/collections.ts'
 import { KeyRing } from './key-ring.ts'
+import type { OwnCertificates } from './own-certificates.ts'
 import { SecretHasher } from './secret-hasher.ts'
 import { SigningKeys } from './signing-keys.ts'
 import type { TokenSigner } from './token-signer.ts'
@@ -23,6 +24,8 @@ export interface Keys {
   /** The public halves of all published keys, as a JWK Set (RFC 7517 §5); the same object until it changes. */
   readonly jwks: JSONWebKeySet
   readonly signingKeys: SigningKeys
+  /** Loads the makers of certificates, which a server without TLS of its own needs not. */
+  openOwnCertificates(): Promise<OwnCertificates>
 }
 
 /** Opens the keys with the master key, making those that are missing; throws a `StartError` when it is not theirs. */
@@ -46,6 +49,10 @@ export async function openKeys(
       return ring.jwks
     },
     signingKeys,
+    async openOwnCertificates() {
+      const own = await import('./own-certificates.ts')
+      return new own.OwnCertificates({ store, vault, now })
+    },
   }
 }
 

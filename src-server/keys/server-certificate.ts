@@ -1,8 +1,8 @@
 import type { FieldError } from '#contract/error-codes.ts'
 import { type CertificateFacts, type CertificatePair, showCertificate } from './certificate-pair.ts'
 
-/** Gives the pair that should be in use, or what keeps it from being used. */
-export type LoadCertificate = () => Promise<CertificatePair | readonly FieldError[]>
+/** Gives the pair that should be in use, or what keeps it from being used; `fresh` asks for another than now. */
+export type LoadCertificate = (fresh: boolean) => Promise<CertificatePair | readonly FieldError[]>
 
 /** The certificate that the server shows: it changes while connections go on. */
 export class ServerCertificate {
@@ -10,6 +10,7 @@ export class ServerCertificate {
   readonly #listeners = new Set<(pair: CertificatePair) => void>()
   #current: CertificatePair
   #trouble: readonly FieldError[]
+  #last: Promise<unknown> = Promise.resolve()
 
   /** `trouble` is what clients may refuse the first pair for. */
   constructor(load: LoadCertificate, first: CertificatePair, trouble: readonly FieldError[]) {
@@ -38,19 +39,21 @@ export class ServerCertificate {
   }
 
   /** Takes the pair that should be in use; one that is not good changes nothing but `trouble`. */
-  async reload(): Promise<'changed' | 'same' | 'refused'> {
-    const loaded = await this.#load()
+  reload({ fresh = false } = {}): Promise<'changed' | 'same' | 'refused'> {
+    const next = this.#last.then(async () => this.#take(await this.#load(fresh)))
+    this.#last = next.catch(() => undefined)
+    return next
+  }
+
+  #take(loaded: CertificatePair | readonly FieldError[]): 'changed' | 'same' | 'refused' {
     if (!('certificate' in loaded)) {
       this.#trouble = loaded
       return 'refused'
     }
-    const { certificate, key } = this.#current
-    if (loaded.certificate === certificate && loaded.key === key) {
-      this.#trouble = []
-      return 'same'
-    }
-    this.#current = loaded
     this.#trouble = []
+    const { certificate, key } = this.#current
+    if (loaded.certificate === certificate && loaded.key === key) return 'same'
+    this.#current = loaded
     for (const listener of this.#listeners) listener(loaded)
     return 'changed'
   }

@@ -1,9 +1,11 @@
 import type { FieldError } from '#contract/error-codes.ts'
 import type {
+  CertificateAuthority as AuthorityView,
   ServerCertificate as CertificateView,
   ListeningChange,
   Listening as ListeningView,
 } from '#contract/listening.ts'
+import { listChosenNames } from '#server/domain/decide-certificates.ts'
 import {
   decideListening,
   defaultListening,
@@ -12,11 +14,11 @@ import {
   toClientHost,
   toIssuer,
 } from '#server/domain/decide-listening.ts'
-import type { ListeningSettings } from '#server/domain/model.ts'
+import type { ListeningSettings, StoredCertificate } from '#server/domain/model.ts'
 import { toInstant } from '#server/domain/times.ts'
 import { AppError } from '#server/errors.ts'
 import { readCertificateFiles } from '#server/keys/certificate-files.ts'
-import { findValidityProblems } from '#server/keys/certificate-pair.ts'
+import { findValidityProblems, showCertificate } from '#server/keys/certificate-pair.ts'
 import type { ServerCertificate } from '#server/keys/server-certificate.ts'
 import type { Transaction } from '#server/store/collections.ts'
 import type { Chain } from './chain.ts'
@@ -43,14 +45,23 @@ export function implementListening({ server }: Chain, parts: OperationParts) {
         requireVersion(current, input.version)
         tx.settings.put({ ...current, listening: next, version: current.version + 1 })
       })
+      await prepareAuthority(parts)
       return toView(parts)
+    }),
+
+    certificateAuthority: server.certificateAuthority.handler(() => {
+      const authority = store.read.certificates.find('authority')
+      if (!authority) {
+        throw new AppError('not_enabled', 'No certificate was made here, so there is no authority.')
+      }
+      return { ...toAuthorityView(authority), certificate: authority.certificate }
     }),
 
     renewCertificate: server.renewCertificate.handler(async ({ context: { progress } }) => {
       const { certificate } = parts.listeners
       if (progress) progress.before = toView(parts)
       if (!certificate) throw new AppError('not_enabled', 'This server speaks no TLS.')
-      await certificate.reload()
+      await certificate.reload({ fresh: true })
       refuseIfAny(certificate.trouble.map(inTls))
       return toView(parts)
     }),
@@ -136,6 +147,15 @@ async function findBindProblem(
   return problem ? [problem] : []
 }
 
+/** So that clients can be told before the restart; one that is in use stays until then. */
+async function prepareAuthority(parts: OperationParts): Promise<void> {
+  const next = decideNext(parts)
+  if (next.tls.kind !== 'own' || parts.listeners.started.tls.kind === 'own') return
+  const own = await parts.keys.openOwnCertificates()
+  const addresses = parts.listeners.listNetworkAddresses().map(({ address }) => address)
+  await own.ensureAuthority(listChosenNames(next), addresses)
+}
+
 function refuseIfAny(fields: readonly FieldError[]): void {
   const [first] = fields
   if (first) throw new AppError('validation_failed', first.message, { fields })
@@ -145,14 +165,16 @@ function decideNext({ store, listeners }: OperationParts): ListeningSettings {
   return decideListening(listeners.given, findSettings(store.read).listening)
 }
 
-function toView(parts: OperationParts): ListeningView {
+/** Shows where the server listens now and will from its next start on. */
+export function toView(parts: OperationParts): ListeningView {
   const { store, server, listeners } = parts
   const { given, started, main, certificate } = listeners
   const next = decideNext(parts)
+  const authority = store.read.certificates.find('authority')
   const isSame = listensAlike(started, next)
   return {
-    now: { ...started, port: main.port, issuer: server.issuer },
-    next: { ...next, issuer: isSame ? server.issuer : toIssuer(next) },
+    now: { ...toValues(started), port: main.port, issuer: server.issuer },
+    next: { ...toValues(next), issuer: isSame ? server.issuer : toIssuer(next) },
     setBy: {
       host: given.setBy.host ?? null,
       port: given.setBy.port ?? null,
@@ -161,6 +183,7 @@ function toView(parts: OperationParts): ListeningView {
     },
     restartNeeded: !isSame,
     certificate: certificate ? toCertificateView(certificate) : null,
+    certificateAuthority: authority ? toAuthorityView(authority) : null,
     version: findSettings(store.read).version,
   }
 }
@@ -174,4 +197,18 @@ function toCertificateView({ facts, trouble }: ServerCertificate): CertificateVi
     expiresAt: toInstant(expiresAt),
     trouble: trouble.map(({ message }) => message),
   }
+}
+
+function toAuthorityView({
+  name,
+  certificate,
+  names,
+  expiresAt,
+}: StoredCertificate): AuthorityView {
+  const { fingerprint } = showCertificate(certificate)
+  return { name, fingerprint, names: [...names], expiresAt: toInstant(expiresAt) }
+}
+
+function toValues({ tls, ...values }: ListeningSettings) {
+  return { ...values, tls: tls.kind === 'own' ? { ...tls, names: [...tls.names] } : tls }
 }

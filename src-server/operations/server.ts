@@ -3,7 +3,7 @@ import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
 import { AppError, StartError } from '#server/errors.ts'
 import type { Chain } from './chain.ts'
 import type { OperationParts } from './context.ts'
-import { implementListening } from './listening.ts'
+import { implementListening, toView } from './listening.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -21,6 +21,7 @@ export function implementServer(chain: Chain, parts: OperationParts) {
       requestsLastMinute: parts.requests.lastMinute,
       dataDirectory: parts.server.dataDirectory,
       shareable: [...listeners.listNetworkAddresses()],
+      ...pickNotices(parts),
     })),
 
     share: server.share.handler(async ({ input, context: { progress } }) => {
@@ -53,6 +54,13 @@ export function implementServer(chain: Chain, parts: OperationParts) {
 
     ...implementListening(chain, parts),
   }
+}
+
+function pickNotices(parts: OperationParts) {
+  const { restartNeeded, certificate } = toView(parts)
+  if (!certificate) return { restartNeeded, certificate }
+  const { expiresAt, trouble } = certificate
+  return { restartNeeded, certificate: { expiresAt, trouble } }
 }
 
 function requireOwnAddress({ listeners }: OperationParts, address: string): void {

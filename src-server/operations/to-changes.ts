@@ -25,6 +25,7 @@ const resources = {
   settings: 'settings',
   revokedTokens: undefined,
   usedTokens: undefined,
+  certificates: undefined,
   vaultKeys: undefined,
   bootstrapTokens: undefined,
 } as const satisfies Record<keyof typeof collections, ChangedResource | undefined>

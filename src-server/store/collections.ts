@@ -13,6 +13,7 @@ import type {
   RevokedToken,
   ServiceAccount,
   SigningKey,
+  StoredCertificate,
   StoredSettings,
   Team,
   TeamMember,
@@ -136,6 +137,7 @@ export const collections = {
   signingKeys: defineCollection<SigningKey>()({
     ordered: { all: { key: () => 'all', order: (key) => key.id } },
   }),
+  certificates: defineCollection<StoredCertificate>()({}),
   vaultKeys: defineCollection<VaultKey>()({}),
   settings: defineCollection<StoredSettings>()({}),
   bootstrapTokens: defineCollection<BootstrapToken>()({}),

@@ -18,6 +18,8 @@ export function aServer(changes: Partial<RunningServer> = {}): RunningServer {
     dataDirectory: '/data',
     addresses: [here],
     shareable: [{ address: '192.0.2.10', interface: 'eth0', family: 'IPv4' }],
+    restartNeeded: false,
+    certificate: null,
     ...changes,
   }
 }
@@ -34,6 +36,7 @@ export function aListening(changes: Partial<Listening> = {}): Listening {
     setBy: { host: null, port: null, publicUrl: null, tls: null },
     restartNeeded: false,
     certificate: null,
+    certificateAuthority: null,
     version: 1,
     ...changes,
   }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
 import { pino } from 'pino'
+import type { DoorwardClient } from '#contract/contract.ts'
 import type { Config } from '#server/config.ts'
 import type { ResolveName } from '#server/issuers/guarded-fetch.ts'
 import { fileMasterKey } from '#server/keys/master-key.ts'
@@ -16,7 +18,7 @@ export interface TestServerOptions {
   readonly resolveName?: ResolveName
   /** The data of another server, which was stopped but not yet closed. */
   readonly dataDirectory?: string
-  /** The authority to trust, where the server speaks TLS. */
+  /** The authority to trust where the server speaks TLS, as PEM; `own` is the server's. */
   readonly trust?: string
 }
 
@@ -28,6 +30,8 @@ export interface TestServer {
   readonly dataDirectory: string
   readonly adminToken: string
   readonly running: RunningServer
+  /** The authority that is trusted, as PEM; empty without TLS. */
+  readonly trust: string
   /** Everything logged so far, one JSON text a line. */
   readonly log: readonly string[]
   /** Calls the management API as the administrator; `path` begins below `/api/v1`. */
@@ -74,7 +78,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   })
   const adminToken = (await readFile(join(dataDirectory, 'admin-token'), 'utf8')).trim()
   const { url, issuer } = running
-  const { trust } = options
+  const trust = options.trust === 'own' ? await findAuthority(running) : options.trust
   const sendTo = (to: string, request: Request) =>
     trust === undefined ? send(to, request) : sendSecure(to, { ...request, trust })
 
@@ -84,6 +88,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     dataDirectory,
     adminToken,
     running,
+    trust: trust ?? '',
     log,
     api: (method, path, body, headers = {}) =>
       sendTo(`${url}/api/v1${path}`, {
@@ -107,6 +112,18 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await directory.remove()
     },
   }
+}
+
+/** Gives a client that calls within the process, as the desktop's own window does. */
+export async function callInside(running: RunningServer): Promise<DoorwardClient> {
+  return createRouterClient(await running.loadRouter(), {
+    context: () => running.contextForDesktop(),
+  })
+}
+
+async function findAuthority(running: RunningServer): Promise<string> {
+  const client = await callInside(running)
+  return (await client.server.certificateAuthority()).certificate
 }
 
 async function send(url: string, init: Request): Promise<HttpAnswer> {

@@ -139,6 +139,7 @@ server.unshare                        -       -       -    -      -       +     
 server.requests                       -       -       -    -      -       +     +     -      -
 server.listening                      -       -       -    -      -       +     +     +      +
 server.updateListening                -       -       -    -      -       +     -     -      -
+server.certificateAuthority           -       -       -    -      -       +     +     +      +
 server.renewCertificate               -       -       -    -      -       +     -     -      -
 settings.get                          -       -       -    -      -       +     +     +      +
 settings.update                       -       -       -    -      -       +     -     -      -
@@ -439,6 +440,7 @@ const requests: Readonly<Record<string, () => Promise<Request> | Request>> = {
   },
   'server.requests': () => ({}),
   'server.listening': () => ({}),
+  'server.certificateAuthority': () => ({}),
   'server.renewCertificate': () => ({}),
   'server.updateListening': async () => ({
     ...{ version: (await must(server, 'GET', '/settings')).version, newIssuer: true },

@@ -64,6 +64,7 @@ describe('where the server listens', () => {
       setBy: { host: null, port: '--port', publicUrl: null, tls: null },
       restartNeeded: false,
       certificate: null,
+      certificateAuthority: null,
       version: 1,
     })
   })

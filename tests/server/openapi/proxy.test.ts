@@ -6,9 +6,7 @@ import { listNetworkAddresses } from '#server/list-network-addresses.ts'
 import { createAccount } from '#support/create-account.ts'
 import { lockOut } from '#support/lock-out.ts'
 import { makeAttempt } from '#support/make-attempt.ts'
-import { makeAuthority, writePair } from '#support/make-certificate.ts'
 import { startTestServer } from '#support/start-test-server.ts'
-import { makeTempDirectory } from '#support/temp-directory.ts'
 import {
   callThroughPrism,
   type DocumentedOperation,
@@ -17,17 +15,15 @@ import {
 } from './call-through-prism.ts'
 import { startPrism } from './start-prism.ts'
 
-const directory = await makeTempDirectory()
-const { certificate: trust, issue } = makeAuthority()
 // Renewing a certificate succeeds only where there is one.
-const tls = await writePair(directory.path, issue(['127.0.0.1', 'doorward.example']))
-const server = await startTestServer({ trust, config: { tls } })
+const server = await startTestServer({
+  ...{ trust: 'own', config: { tls: { kind: 'own', names: [] } } },
+})
 const { body: document } = await server.get('/api/v1/openapi.json')
-const prism = await startPrism(document, `${server.url}/api/v1`, trust)
+const prism = await startPrism(document, `${server.url}/api/v1`, server.trust)
 afterAll(async () => {
   await prism.close()
   await server.close()
-  await directory.remove()
 })
 
 const documented = listDocumented(document)
@@ -280,6 +276,7 @@ async function callServer(): Promise<void> {
   await call('server.renewCertificate', {}, 200)
   const named = { publicUrl: 'https://doorward.example', newIssuer: true }
   await call('server.updateListening', { version: listening, ...named }, 200)
+  await call('server.certificateAuthority', {}, 200)
   const port = { version: listening, port: 8420 }
   await refuse('server.updateListening', port, 409, 'version_conflict')
   await call('audit.verify', {}, 200)
@@ -362,7 +359,7 @@ it('would notice a status, a type of content or a field that is not described', 
   const { responses } = broken.paths['/users/{user}'].get
   const { 'application/problem+json': problem } = responses[404].content
   responses[404].content = { 'application/json': problem }
-  const other = await startPrism(broken, `${server.url}/api/v1`, trust)
+  const other = await startPrism(broken, `${server.url}/api/v1`, server.trust)
   onTestFinished(() => other.close())
 
   const listMessages = async (operationId: string, input: object) => {
