@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { useStore } from 'zustand'
-import { SharingBanner } from '#renderer/features/server/sharing-banner.tsx'
+import { InstallationBanner } from '#renderer/features/server/installation-banner.tsx'
 import { FollowPlaces } from './follow-places.tsx'
 import { Live } from './live.tsx'
 import { useNavStore } from './nav-context.tsx'
@@ -74,7 +74,7 @@ function Main() {
       ref={main}
       sx={{ minWidth: 0, minHeight: 0, overflowY: 'auto', overflowX: 'hidden' }}
     >
-      <SharingBanner />
+      <InstallationBanner />
       <Outlet />
     </Box>
   )

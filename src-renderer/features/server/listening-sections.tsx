@@ -7,9 +7,10 @@ import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { ListeningForm } from './listening-form.tsx'
 import { PendingRestart } from './pending-restart.tsx'
+import { TlsSection } from './tls-section.tsx'
 
-/** Where the server listens: what is set, and what of it waits for a restart. */
-export function ListeningSection() {
+/** Where and how the server listens: what is set, and what of it waits for a restart. */
+export function ListeningSections() {
   const { t } = useTranslation('listening')
   const { queries } = useServices()
   const listening = useQuery(queries.server.listening.queryOptions())
@@ -20,9 +21,12 @@ export function ListeningSection() {
   if (!listening.data) return <BlockSkeleton height={360} />
 
   return (
-    <Section title={t('title')} description={t('description')}>
-      {listening.data.restartNeeded && <PendingRestart listening={listening.data} />}
-      <ListeningForm listening={listening.data} />
-    </Section>
+    <>
+      <Section title={t('title')} description={t('description')}>
+        {listening.data.restartNeeded && <PendingRestart listening={listening.data} />}
+        <ListeningForm listening={listening.data} />
+      </Section>
+      <TlsSection listening={listening.data} />
+    </>
   )
 }

@@ -10,7 +10,7 @@ import { Section } from '#renderer/components/section.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
 import { AddressesSection } from './addresses-section.tsx'
-import { ListeningSection } from './listening-section.tsx'
+import { ListeningSections } from './listening-sections.tsx'
 
 const REFRESH_MS = 10_000
 
@@ -25,7 +25,7 @@ export function NetworkTab() {
   return (
     <>
       <AddressesSection server={server.data} />
-      <ListeningSection />
+      <ListeningSections />
       <Identity server={server.data} />
     </>
   )

@@ -1,18 +1,21 @@
 import Alert from '@mui/material/Alert'
 import Box from '@mui/material/Box'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Listening } from '#contract/listening.ts'
 import { PlainTable } from '#renderer/components/plain-table.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
 
-const names = ['host', 'port', 'publicUrl', 'issuer'] as const
+const names = ['host', 'port', 'publicUrl', 'tls', 'issuer'] as const
+type Values = Listening['now']
 
 /** What was set and waits for a restart, beside what holds until then. */
 export function PendingRestart({ listening: { now, next } }: { listening: Listening }) {
   const { t } = useTranslation('listening')
   const { shell } = useServices()
-  const changed = names.filter((name) => now[name] !== next[name])
-  const show = (value: string | number | null) => value ?? t('address')
+  const changed = names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(next[name]))
+  const show = (values: Values, name: (typeof names)[number]) =>
+    name === 'tls' ? describeTls(values.tls, t) : (values[name] ?? t('address'))
 
   return (
     <Box sx={{ display: 'grid', gap: 1.5, mb: 2.5 }}>
@@ -24,9 +27,15 @@ export function PendingRestart({ listening: { now, next } }: { listening: Listen
         head={[t('setting'), t('now'), t('next')]}
         rows={changed.map((name) => ({
           key: name,
-          cells: [t(name), <code key="now">{show(now[name])}</code>, show(next[name])],
+          cells: [t(name), show(now, name), show(next, name)],
         }))}
       />
     </Box>
   )
+}
+
+function describeTls(tls: Values['tls'], t: TFunction<'listening'>): string {
+  if (tls.kind === 'files') return tls.certificateFile
+  const kind = t(`kinds.${tls.kind}`)
+  return tls.kind === 'own' && tls.names.length > 0 ? `${kind} (${tls.names.join(', ')})` : kind
 }

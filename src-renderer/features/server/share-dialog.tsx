@@ -27,13 +27,14 @@ export function ShareDialog({ server, onClose }: ShareDialogProps) {
   const { busy, problem, run } = useAction()
   const [address, setAddress] = useState(server.shareable[0]?.address ?? '')
   const [duration, setDuration] = useState('1')
-  const [isKnown, setKnown] = useState(false)
+  const isSecure = server.certificate !== null
+  const [isKnown, setKnown] = useState(isSecure)
 
   const share = (event: FormEvent) => {
     event.preventDefault()
     void run(async () => {
       const ends = duration === '' ? {} : { hours: Number(duration) }
-      const { addresses } = await client.server.share({ address, ...ends, withoutTls: isKnown })
+      const { addresses } = await client.server.share({ address, ...ends, withoutTls: !isSecure })
       toasts.getState().succeed(t('share.begun', { url: addresses.at(-1)?.url ?? address }))
       await refresh()
       onClose()
@@ -51,7 +52,9 @@ export function ShareDialog({ server, onClose }: ShareDialogProps) {
       onClose={onClose}
     >
       {problem && <ProblemAlert problem={problem} fields={problem.fields} />}
-      <Alert severity="warning">{t('share.warning')}</Alert>
+      <Alert severity={isSecure ? 'info' : 'warning'}>
+        {isSecure ? t('share.noTlsNeeded') : t('share.warning')}
+      </Alert>
       <SelectInput
         label={t('share.address')}
         options={server.shareable.map((each) => ({
@@ -74,10 +77,12 @@ export function ShareDialog({ server, onClose }: ShareDialogProps) {
       <Typography variant="body2" color="textSecondary">
         {t('share.scope', { issuer: server.issuer })}
       </Typography>
-      <FormControlLabel
-        label={t('share.acknowledge')}
-        control={<Checkbox checked={isKnown} onChange={(_, on) => setKnown(on)} />}
-      />
+      {!isSecure && (
+        <FormControlLabel
+          label={t('share.acknowledge')}
+          control={<Checkbox checked={isKnown} onChange={(_, on) => setKnown(on)} />}
+        />
+      )}
     </FormDialog>
   )
 }

@@ -29,4 +29,50 @@ export const listening: SameWords<typeof english> = {
   issuerText:
     'Ab dem nächsten Start nennen Tokens nicht mehr {{now}} als Aussteller. Prüfer, Gateways und Clouds, die dem alten Aussteller vertrauen, lehnen die neuen Tokens ab, bis sie umgestellt sind, und frühere Tokens werden hier abgelehnt.',
   issuerConfirm: 'Aussteller ändern',
+  tls: 'TLS',
+  tlsDescription:
+    'Mit welchem Zertifikat der Server https spricht. Eine Änderung gilt ab dem nächsten Start.',
+  kind: 'Zertifikat',
+  kinds: {
+    none: 'Keines: unverschlüsseltes HTTP',
+    own: 'Hier erzeugt, von einer eigenen Zertifizierungsstelle',
+    files: 'Aus Dateien',
+  },
+  kindHints: {
+    none: 'Für diesen Rechner allein oder hinter einem Proxy, der TLS übernimmt.',
+    own: 'Erneuert sich von selbst. Clients müssen der Zertifizierungsstelle einmal vertrauen.',
+    files: 'Nach einer Änderung binnen einer Minute neu gelesen, ohne Neustart.',
+  },
+  certificateFile: 'Zertifikatskette (PEM)',
+  certificateFileHint:
+    'Ein voller Pfad auf dem Rechner des Servers; dessen eigenes Zertifikat steht zuerst.',
+  keyFile: 'Privater Schlüssel (PEM)',
+  keyFileHint: 'Ohne Passphrase; der Benutzer, unter dem der Server läuft, muss ihn lesen dürfen.',
+  names: 'Weitere Hostnamen und Adressen',
+  namesHint:
+    'Je einer pro Zeile. Die öffentliche URL, dieser Rechner und seine Adressen stehen ohnehin im Zertifikat.',
+  shown: 'Das verwendete Zertifikat',
+  issuedBy: 'Ausgestellt von',
+  forHosts: 'Für',
+  validUntil: 'Gültig bis',
+  fingerprint: 'Fingerabdruck (SHA-256)',
+  copyFingerprint: 'Fingerabdruck kopieren',
+  trouble: 'Clients könnten dieses Zertifikat ablehnen, oder ein neueres wurde nicht übernommen:',
+  reload: 'Zertifikat neu laden',
+  renew: 'Zertifikat erneuern',
+  reloaded: 'Neue Verbindungen erhalten das hier gezeigte Zertifikat.',
+  authority: 'Zertifizierungsstelle',
+  authorityName: 'Name',
+  authorityText:
+    'Clients nehmen hier erzeugte Zertifikate an, sobald sie dieser Stelle vertrauen. Importieren Sie sie auf deren Rechnern als vertrauenswürdige Stammzertifizierungsstelle oder nennen Sie sie dem Client: curl --cacert, NODE_EXTRA_CA_CERTS für Node.js, SSL_CERT_FILE für Go und OpenSSL. Vergleichen Sie den Fingerabdruck auf anderem Weg.',
+  download: 'CA-Zertifikat herunterladen',
+  banner: {
+    certificateTrouble: 'Mit dem TLS-Zertifikat stimmt etwas nicht.',
+    certificateEnded: 'Das TLS-Zertifikat ist abgelaufen: Clients lehnen den Server ab.',
+    certificateEnds: 'Das TLS-Zertifikat endet {{when}}.',
+    restart: 'Eine Änderung, wo der Server lauscht, wartet auf einen Neustart.',
+    look: 'Ansehen',
+    more_one: 'und {{count}} weitere',
+    more_other: 'und {{count}} weitere',
+  },
 }

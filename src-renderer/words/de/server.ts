@@ -41,6 +41,8 @@ export const server: SameWords<typeof english> = {
     title: 'Im lokalen Netzwerk freigeben',
     warning:
       'Ohne TLS kann jeder in diesem Netzwerk die Secrets und Tokens lesen, die es durchqueren. Geben Sie nur in einem Netzwerk frei, dem Sie vertrauen, und nur so lange wie nötig.',
+    noTlsNeeded:
+      'Was das Netzwerk durchquert, ist verschlüsselt; Clients müssen dem Zertifikat vertrauen. Token-Endpunkt und API antworten jedem, der Zugangsdaten hat.',
     scope:
       'Token-Endpunkt und API antworten dort, dieses Fenster nicht. Tokens nennen weiter {{issuer}} als Aussteller. Eine Firewall kann Aufrufer trotzdem abhalten.',
     address: 'Adresse',
@@ -55,6 +57,7 @@ export const server: SameWords<typeof english> = {
     begun: 'Der Server ist unter {{url}} freigegeben.',
     ended: 'Der Server ist nicht mehr freigegeben.',
     banner: 'Ohne TLS im Netzwerk freigegeben: {{url}}',
+    bannerTls: 'Im Netzwerk freigegeben: {{url}}',
   },
   keys: {
     title: 'Signaturschlüssel',

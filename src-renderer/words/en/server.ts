@@ -38,6 +38,8 @@ export const server = {
     title: 'Share on the local network',
     warning:
       'Without TLS, everybody on this network can read the secrets and tokens that cross it. Share only on a network that you trust, and for as long as you need.',
+    noTlsNeeded:
+      'What crosses the network is encrypted; clients have to trust the certificate. Tokens and API answer to everybody who has credentials.',
     scope:
       'The token endpoint and the API answer there; this window does not. Tokens keep naming {{issuer}} as their issuer. A firewall may still keep callers out.',
     address: 'Address',
@@ -52,6 +54,7 @@ export const server = {
     begun: 'The server is shared on {{url}}.',
     ended: 'The server is no longer shared.',
     banner: 'Shared on the network without TLS: {{url}}',
+    bannerTls: 'Shared on the network: {{url}}',
   },
   keys: {
     title: 'Signing keys',
