@@ -22,7 +22,7 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
   const { offered, isSearching, remember } = useOffered(text, asking)
 
   const go = (to: string) => void navigate(to)
-  const actions = useFindActions(go)
+  const actions = useFindActions()
   const choose = (option: FindOption | null) => {
     if (!option) return
     const { act } = option

@@ -62,8 +62,8 @@ export function useFoundThings(search: string, only: AskedKind | undefined) {
     ...take(wants('roles'), roles.data?.items).map(({ name }) =>
       toThing(t('roles'), name, toRoleRoute(name)),
     ),
-    ...take(wants('tokens'), tokens.data?.items).map(({ name, owner }) =>
-      toThing(t('tokens'), name, `${tokensRoute}?search=${encodeURIComponent(name)}`, owner.name),
+    ...take(wants('tokens'), tokens.data?.items).map(({ id, name, owner }) =>
+      toThing(t('tokens'), name, `${tokensRoute}?token=${id}`, owner.name),
     ),
     ...take(wants('issuers'), issuers.data?.items).map(({ id, url }) =>
       toThing(t('issuers'), url, toIssuerRoute(id)),

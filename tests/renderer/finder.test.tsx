@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pageKeys } from '#renderer/lib/key-map.ts'
-import { aServiceAccount } from './a-service-account.ts'
+import { aGroup, aServiceAccount } from './a-service-account.ts'
 import { createFakeClient } from './fake-client.ts'
 import { openWindow } from './open-window.tsx'
 
@@ -13,6 +13,19 @@ async function open(answers: Parameters<typeof createFakeClient>[0] = {}) {
   return opened
 }
 const place = ({ router }: Awaited<ReturnType<typeof open>>) => router.state.location.pathname
+
+const group = aGroup()
+const account = aServiceAccount()
+const answers = {
+  groups: {
+    list: async () => ({ items: [group], nextCursor: null }),
+    get: async () => group,
+  },
+  serviceAccounts: {
+    list: async () => ({ items: [account], nextCursor: null }),
+    get: async () => account,
+  },
+}
 
 describe('the palette', () => {
   it('opens by its keys, finds a page by its name, and goes there', async () => {
@@ -48,6 +61,23 @@ describe('the palette', () => {
 
     await waitFor(() => expect(place(opened)).toBe('/service-accounts/acme/deployer/-/edit'))
   })
+
+  it.each([
+    ['reset client', 'acme/deployer', 'Reset client credentials'],
+    ['rotate client', 'acme/deployer', 'Rotate with overlap'],
+    ['add member', 'acme', 'Add a member to acme'],
+    ['move group', 'acme', 'Move group acme'],
+  ])('opens the dialog of "%s", and does nothing by itself', async (typed, thing, title) => {
+    const opened = await open(answers)
+    await opened.user.click(screen.getByRole('button', { name: /^Search/ }))
+    const palette = within(await screen.findByRole('dialog', { name: 'Search everything' }))
+    await opened.user.type(palette.getByRole('combobox'), typed)
+    await opened.user.click(await palette.findByRole('option', { name: new RegExp(typed, 'i') }))
+    await opened.user.click(await palette.findByRole('option', { name: new RegExp(thing) }))
+
+    expect(await screen.findByRole('dialog', { name: title })).toBeDefined()
+    await waitFor(() => expect(opened.router.state.location.search).not.toContain('do='))
+  })
 })
 
 describe('the keys', () => {
@@ -78,12 +108,12 @@ describe('the keys', () => {
   })
 
   it('mean what is typed while somebody types', async () => {
-    const opened = openWindow({ at: '/issuers', client: createFakeClient() })
+    const opened = openWindow({ at: '/attempts', client: createFakeClient() })
     const field = await screen.findByRole<HTMLInputElement>('searchbox')
     await opened.user.type(field, 'gh?')
 
     expect(field.value).toBe('gh?')
-    expect(opened.router.state.location.pathname).toBe('/issuers')
+    expect(opened.router.state.location.pathname).toBe('/attempts')
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 

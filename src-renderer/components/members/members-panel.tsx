@@ -1,5 +1,5 @@
 import GroupAddOutlined from '@mui/icons-material/GroupAddOutlined'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { BlockSkeleton } from '#renderer/components/loading.tsx'
@@ -8,6 +8,7 @@ import { PageBar } from '#renderer/components/page-bar.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useOpenDialog } from '#renderer/lib/use-open-dialog.ts'
 import { useSearchedList } from '#renderer/lib/use-searched-list.ts'
 import { MemberFilters } from './member-filters.tsx'
 import { MemberTable } from './member-table.tsx'
@@ -22,7 +23,7 @@ const AddMemberDialog = lazy(async () => ({
 export function MembersPanel({ namespace }: { namespace: string }) {
   const { t } = useTranslation('groups')
   const { queries } = useServices()
-  const [adding, setAdding] = useState(false)
+  const { open, show, close } = useOpenDialog(['add-member'])
   const { kind, inherited, set } = useMemberFilter()
   const wanted = { ...{ namespace, inherited }, ...(kind && { kind }) }
   const searched = useSearchedList(
@@ -30,7 +31,7 @@ export function MembersPanel({ namespace }: { namespace: string }) {
     wanted,
   )
   const { search, list: members, pages, isSearched } = searched
-  const add = <NewButton label={t('members.add.button')} onClick={() => setAdding(true)} />
+  const add = <NewButton label={t('members.add.button')} onClick={() => show('add-member')} />
   const isNarrowed = kind !== undefined || isSearched
 
   return (
@@ -56,9 +57,9 @@ export function MembersPanel({ namespace }: { namespace: string }) {
         <MemberTable members={members.data.items} namespace={namespace} />
       )}
       <PageBar pages={pages} nextCursor={members.data?.nextCursor} />
-      {adding && (
+      {open && (
         <Suspense fallback={null}>
-          <AddMemberDialog namespace={namespace} onClose={() => setAdding(false)} />
+          <AddMemberDialog namespace={namespace} onClose={close} />
         </Suspense>
       )}
     </>

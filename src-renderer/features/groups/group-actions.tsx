@@ -1,12 +1,13 @@
 import DeleteOutlineRounded from '@mui/icons-material/DeleteOutlineRounded'
 import DriveFileMoveOutlined from '@mui/icons-material/DriveFileMoveOutlined'
 import EditOutlined from '@mui/icons-material/EditOutlined'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Group } from '#contract/groups.ts'
 import { DescriptionDialog } from '#renderer/components/description-dialog.tsx'
 import { type MenuAction, MoreMenu } from '#renderer/components/more-menu.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useOpenDialog } from '#renderer/lib/use-open-dialog.ts'
 import { DeleteGroupDialog } from './delete-group-dialog.tsx'
 
 // Fetched when first needed: choosing a group takes more code than the page.
@@ -18,17 +19,16 @@ const MoveGroupDialog = lazy(async () => ({
 export function GroupActions({ group }: { group: Group }) {
   const { t } = useTranslation('groups')
   const { client } = useServices()
-  const [open, setOpen] = useState<'edit' | 'move' | 'delete'>()
+  const { open, show, close } = useOpenDialog(['edit', 'move', 'delete'])
   const reference = { group: group.id }
-  const close = () => setOpen(undefined)
   const actions: readonly MenuAction[] = [
-    { label: t('actions.edit'), icon: <EditOutlined />, onChoose: () => setOpen('edit') },
-    { label: t('actions.move'), icon: <DriveFileMoveOutlined />, onChoose: () => setOpen('move') },
+    { label: t('actions.edit'), icon: <EditOutlined />, onChoose: () => show('edit') },
+    { label: t('actions.move'), icon: <DriveFileMoveOutlined />, onChoose: () => show('move') },
     {
       label: t('actions.delete'),
       icon: <DeleteOutlineRounded />,
       dangerous: true,
-      onChoose: () => setOpen('delete'),
+      onChoose: () => show('delete'),
     },
   ]
 

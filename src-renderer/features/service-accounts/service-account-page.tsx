@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServiceAccount } from '#contract/service-accounts.ts'
 import { AttemptsPanel } from '#renderer/components/attempts/attempts-panel.tsx'
@@ -13,9 +12,10 @@ import { isBuiltIn } from '#renderer/lib/is-built-in.ts'
 import { getName } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
+import { useOpenDialog } from '#renderer/lib/use-open-dialog.ts'
 import { useTab } from '#renderer/lib/use-tab.ts'
 import { AccessTab } from './access-tab.tsx'
-import type { AccountDialogKind } from './account-dialog-kind.ts'
+import { accountDialogs } from './account-dialog-kind.ts'
 import { AccountDialogs } from './account-dialogs.tsx'
 import { AccountHeading } from './account-heading.tsx'
 import { BuiltInAccount } from './built-in-account.tsx'
@@ -53,14 +53,14 @@ export function ServiceAccountPage({ path }: { path: string }) {
 function LoadedAccount({ account }: { account: ServiceAccount }) {
   const { t } = useTranslation('accounts')
   const [tab, setTab] = useTab(tabs)
-  const [dialog, setDialog] = useState<AccountDialogKind>()
+  const { open, show, close } = useOpenDialog(accountDialogs)
 
   return (
     <Page
       title={account.name}
       heading={<AccountHeading account={account} />}
       description={account.description}
-      actions={<EditMenuButton account={account} onOpen={setDialog} />}
+      actions={<EditMenuButton account={account} onOpen={show} />}
     >
       <TabStrip
         label={t('page.parts')}
@@ -79,9 +79,7 @@ function LoadedAccount({ account }: { account: ServiceAccount }) {
       />
       <TabPanel value={tab}>
         {tab === 'federation' && <FederationTab account={account} />}
-        {tab === 'client-credentials' && (
-          <ClientCredentialsTab account={account} onOpen={setDialog} />
-        )}
+        {tab === 'client-credentials' && <ClientCredentialsTab account={account} onOpen={show} />}
         {tab === 'tokens' && <TokensPanel account={account} />}
         {tab === 'memberships' && <MembershipsTab account={account} />}
         {tab === 'access' && <AccessTab account={account} />}
@@ -89,7 +87,7 @@ function LoadedAccount({ account }: { account: ServiceAccount }) {
         {tab === 'attempts' && <AttemptsPanel account={account.id} />}
         {tab === 'activity' && <AuditTimeline filter={{ account: account.id }} />}
       </TabPanel>
-      <AccountDialogs account={account} open={dialog} onClose={() => setDialog(undefined)} />
+      <AccountDialogs account={account} open={open} onClose={close} />
     </Page>
   )
 }
