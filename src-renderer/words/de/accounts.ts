@@ -21,7 +21,7 @@ export const accounts: SameWords<typeof english> = {
   page: {
     parts: 'Bereiche des Dienstkontos',
     federation: 'OIDC-Föderation',
-    clientCredentials: 'Client Credentials',
+    clientCredentials: 'Client-Credentials',
     tokens: 'Tokens',
     memberships: 'Rollen',
     access: 'Zugriff',
@@ -35,7 +35,7 @@ export const accounts: SameWords<typeof english> = {
   },
   menu: {
     label: 'Dienstkonto ändern',
-    reset: 'Client Credentials zurücksetzen',
+    reset: 'Client-Credentials zurücksetzen',
     rotate: 'Mit Überlappung wechseln',
     disable: 'Konto deaktivieren',
     enable: 'Konto aktivieren',
@@ -74,11 +74,11 @@ export const accounts: SameWords<typeof english> = {
     federation: 'OIDC-Föderation',
     federationText:
       'Ein CI-Job oder Workload zeigt ein Token seiner eigenen Plattform. Kein Secret muss verwahrt werden.',
-    clientCredentials: 'Client Credentials',
+    clientCredentials: 'Client-Credentials',
     clientCredentialsText: 'Eine Client-ID und ein Secret, für Systeme ohne eigene Tokens.',
-    enable: 'Client Credentials aktivieren',
+    enable: 'Client-Credentials aktivieren',
     turnedOff:
-      'Client Credentials sind abgeschaltet: Das Höchstalter für Client-Secrets steht in den Einstellungen auf 0.',
+      'Client-Credentials sind abgeschaltet: Das Höchstalter für Client-Secrets steht in den Einstellungen auf 0.',
   },
   expiry: {
     label: 'Secret läuft ab',
@@ -111,7 +111,7 @@ export const accounts: SameWords<typeof english> = {
       'Der nächste Austausch mit ihr wird abgelehnt; bereits ausgegebene Tokens gelten, bis sie ablaufen. Zuletzt benutzt: <moment/>.',
   },
   secret: {
-    title: 'Client Credentials von {{account}}',
+    title: 'Client-Credentials von {{account}}',
     warning:
       'Sichern Sie das Secret jetzt. Es erscheint nur hier und lässt sich nie wieder lesen; ein verlorenes lässt sich nur durch Zurücksetzen ersetzen.',
     copyClientId: 'Client-ID kopieren',
@@ -123,7 +123,7 @@ export const accounts: SameWords<typeof english> = {
     copyLines: 'Als KEY=value kopieren',
     saveAs: 'Als {{kind}} speichern',
     saved: 'Gespeichert als {{name}}, lesbar nur für den Besitzer.',
-    downloaded: 'Heruntergeladen als {{name}}: Räumen Sie die Datei aus den Downloads.',
+    downloaded: 'Heruntergeladen als {{name}}: Verschieben Sie die Datei aus dem Download-Ordner.',
     notSaved: 'Die Datei konnte nicht gespeichert werden.',
     hold: 'Zum Anzeigen halten',
     keepVisible: 'Sichtbar lassen',
@@ -162,7 +162,7 @@ export const accounts: SameWords<typeof english> = {
     secret: 'Client-Secret',
     secretHint: 'Es wird einmal an den Token-Endpunkt geschickt und nirgends aufbewahrt.',
     secretMissing: 'Fügen Sie das Client-Secret ein.',
-    title: 'Client Credentials testen',
+    title: 'Client-Credentials testen',
     description: 'Fordert am Token-Endpunkt ein Token an, wie ein Client es täte.',
   },
   use: {
@@ -176,12 +176,12 @@ export const accounts: SameWords<typeof english> = {
   },
   issue: {
     enable: {
-      title: 'Client Credentials aktivieren',
+      title: 'Client-Credentials aktivieren',
       submit: 'Aktivieren und Secret anzeigen',
       text: 'Eine Client-ID und ein Secret entstehen. Das Secret erscheint einmal.',
     },
     reset: {
-      title: 'Client Credentials zurücksetzen',
+      title: 'Client-Credentials zurücksetzen',
       submit: 'Zurücksetzen und Secret anzeigen',
       text: 'Das alte Secret wird ab der nächsten Anfrage abgelehnt. Stellen Sie jedes System um, das es benutzt.',
     },
@@ -227,14 +227,14 @@ export const accounts: SameWords<typeof english> = {
     inUse:
       'Es wurde in den letzten 24 Stunden benutzt, etwas hängt also noch davon ab. Deaktivieren Sie es zuerst und sehen Sie, was ausfällt; das lässt sich rückgängig machen.',
     type: 'Zur Bestätigung {{name}} eingeben',
-    disableInstead: 'Lieber deaktivieren',
+    disableInstead: 'Stattdessen deaktivieren',
     done: 'Das Dienstkonto {{path}} wurde gelöscht.',
   },
   credentials: {
-    off: 'Client Credentials sind aus: Beim Aktivieren entstehen eine Client-ID und ein Secret, das einmal erscheint.',
-    enable: 'Client Credentials aktivieren',
-    title: 'Client Credentials sind aktiv',
-    reset: 'Client Credentials zurücksetzen',
+    off: 'Client-Credentials sind deaktiviert: Beim Aktivieren entstehen eine Client-ID und ein Secret, das einmal erscheint.',
+    enable: 'Client-Credentials aktivieren',
+    title: 'Client-Credentials sind aktiv',
+    reset: 'Client-Credentials zurücksetzen',
     rotate: 'Mit Überlappung wechseln',
     copyClientId: 'Client-ID kopieren',
     secrets: 'Client-Secrets',
@@ -249,12 +249,12 @@ export const accounts: SameWords<typeof english> = {
       'Es wird ab der nächsten Anfrage abgelehnt; das andere gilt weiter. Zuletzt benutzt: <use/>',
     deleteSecretConfirm: 'Secret löschen',
     secretDeleted: 'Das Secret …{{hint}} wurde gelöscht.',
-    disableTitle: 'Client Credentials deaktivieren?',
+    disableTitle: 'Client-Credentials deaktivieren?',
     disableOnly:
-      'Client Credentials sind das einzige Anmeldeverfahren dieses Kontos. Legen Sie zuerst eine Vertrauensregel an, oder deaktivieren Sie das Konto.',
+      'Client-Credentials sind das einzige Anmeldeverfahren dieses Kontos. Legen Sie zuerst eine Vertrauensregel an, oder deaktivieren Sie das Konto.',
     disableText:
       'Jedes Secret von {{account}} wird sofort vergessen. Systeme, die eines benutzen, bekommen damit kein Token mehr.',
-    disabled: 'Die Client Credentials von {{account}} wurden deaktiviert.',
+    disabled: 'Die Client-Credentials von {{account}} wurden deaktiviert.',
   },
   keys: {
     title: 'Öffentliche Schlüssel',
@@ -296,7 +296,7 @@ export const accounts: SameWords<typeof english> = {
   },
   settings: {
     title: 'Token-Einstellungen',
-    description: 'Wie die Access Tokens dieses Kontos sind, gleich auf welchem Weg es sie bekommt.',
+    description: 'Wie die Access-Tokens dieses Kontos sind, gleich auf welchem Weg es sie bekommt.',
     lifetime: 'Gültigkeit in Sekunden',
     lifetimeHint: 'Leer: wie in den Einstellungen, zurzeit {{seconds}} Sekunden.',
     lifetimeHintUnknown: 'Leer: wie in den Einstellungen.',
@@ -323,12 +323,12 @@ export const accounts: SameWords<typeof english> = {
     address: 'Adresse',
     failures: 'Fehlversuche',
     until: 'Bis',
-    lift: 'Zulassen',
-    liftFrom: 'Client von {{address}} zulassen',
+    lift: 'Wieder zulassen',
+    liftFrom: 'Client von {{address}} wieder zulassen',
     lifted: 'Der Client darf es von {{address}} wieder versuchen.',
   },
   access: {
-    text: 'Was es darf, wo, und welche Rolle es erlaubt. Eine Rolle in einem Namensraum gilt auch darunter; die nächste entscheidet.',
+    text: 'Was es darf, wo, und welche Rolle es erlaubt. Eine Rolle in einem Bereich gilt auch darunter; die nächste entscheidet.',
     nothing: 'Es hat keine Rolle: Es bekommt Tokens, kann damit aber nichts tun.',
     everywhere: 'die ganze Installation',
     by: 'Durch die Rolle <role>{{role}}</role> in <code>{{namespace}}</code>.',
@@ -345,16 +345,16 @@ export const accounts: SameWords<typeof english> = {
   },
   memberships: {
     title: 'Rollen des Kontos',
-    text: 'Eine Rolle gilt in ihrem Namensraum und in allem darunter.',
+    text: 'Eine Rolle gilt in ihrem Bereich und in allem darunter.',
     home: 'Dieses Konto handelt nur in <code>{{home}}</code> und darunter.',
     none: 'Es hat keine Rolle: Es bekommt Tokens, kann damit aber nichts tun.',
     add: 'Rolle hinzufügen',
     addTitle: 'Rolle für {{account}} hinzufügen',
     where: 'Wo',
     added: '{{account}} ist jetzt {{role}} in {{namespace}}.',
-    namespace: 'Namensraum',
+    namespace: 'Bereich',
     since: 'Seit',
-    by: 'Durch',
+    by: 'Von',
     builtIn: 'Fest',
     more: 'Weitere Aktionen für die Rolle in {{namespace}}',
     change: 'Rolle ändern',
@@ -362,7 +362,7 @@ export const accounts: SameWords<typeof english> = {
   },
   useIt: {
     empty:
-      'Noch gibt es nichts einzubinden: Legen Sie eine Vertrauensregel oder Client Credentials an.',
+      'Noch gibt es nichts einzubinden: Legen Sie eine Vertrauensregel oder Client-Credentials an.',
     where: 'Wo läuft der Job?',
     hosted: 'Beim Anbieter',
     self_hosted: 'Auf einem eigenen Runner',
@@ -370,7 +370,7 @@ export const accounts: SameWords<typeof english> = {
     policy: 'Mit welcher Vertrauensregel?',
     resource: 'Wofür ist das Token?',
     resourceHint:
-      'Ein eigener Dienst nimmt nur Tokens für sich: Tragen Sie seine Adresse bei den erlaubten Ressourcen ein, unter Client Credentials.',
+      'Ein eigener Dienst nimmt nur Tokens für sich: Tragen Sie seine Adresse bei den erlaubten Ressourcen ein, unter Client-Credentials.',
     ourselves: 'Doorward selbst',
     test: 'Testen',
   },

@@ -7,7 +7,7 @@ export const attempts: SameWords<typeof english> = {
     'Versuche, fremde Tokens einzutauschen, die neuesten zuerst. Die Tokens selbst werden nicht aufbewahrt.',
   search: 'Aufrufer, Claims oder Korrelations-IDs suchen',
   empty:
-    'Kein passender Versuch ist aufbewahrt. Wer einen Token eintauschen will, erscheint hier binnen Sekunden.',
+    'Kein passender Versuch ist aufbewahrt. Wer ein Token eintauschen will, erscheint hier binnen Sekunden.',
   when: 'Wann',
   outcome: 'Ergebnis',
   caller: 'Aufrufer',
@@ -32,7 +32,7 @@ export const attempts: SameWords<typeof english> = {
     everyIssuer: 'Alle Aussteller',
     everyAccount: 'Alle Dienstkonten',
     time: 'Zeit',
-    anyTime: 'Zu jeder Zeit',
+    anyTime: 'Beliebige Zeit',
     hour: 'In der letzten Stunde',
     day: 'In den letzten 24 Stunden',
     week: 'In den letzten 7 Tagen',

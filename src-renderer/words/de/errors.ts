@@ -11,9 +11,9 @@ export const errors: SameWords<typeof english> = {
     advice: 'Berichtigen Sie die markierten Felder und versuchen Sie es noch einmal.',
   },
   authentication_method_required: {
-    title: 'Es fehlt ein Weg, sich anzumelden',
+    title: 'Es fehlt ein Anmeldeverfahren',
     advice:
-      'Fügen Sie eine Vertrauensregel oder einen öffentlichen Schlüssel hinzu, oder schalten Sie Client-Credentials ein.',
+      'Fügen Sie eine Vertrauensregel oder einen öffentlichen Schlüssel hinzu, oder aktivieren Sie Client-Credentials.',
   },
   expiry_out_of_range: {
     title: 'Der Ablauf liegt außerhalb des Erlaubten',
@@ -22,17 +22,17 @@ export const errors: SameWords<typeof english> = {
   client_credentials_turned_off: {
     title: 'Client-Credentials sind abgeschaltet',
     advice:
-      'Erhöhen Sie die längste Dauer für Client-Secrets in den Einstellungen, oder nutzen Sie OIDC-Föderation.',
+      'Erhöhen Sie das Höchstalter für Client-Secrets in den Einstellungen, oder nutzen Sie OIDC-Föderation.',
   },
   issuer_not_allowed: {
     title: 'Dieser Aussteller ist nicht erlaubt',
     advice:
-      'Nehmen Sie eine https-Adresse. Für einen Aussteller im eigenen Netz schalten Sie „Aussteller steht in einem privaten Netz“ ein.',
+      'Nehmen Sie eine https-Adresse. Für einen Aussteller im eigenen Netz schalten Sie „Der Aussteller ist in einem privaten Netz“ ein.',
   },
   scope_not_allowed: {
     title: 'Dort kann dieses Konto nichts tun',
     advice:
-      'Ein Dienstkonto wirkt nur in seiner eigenen Gruppe. Wählen Sie diese oder eine darunter.',
+      'Ein Dienstkonto handelt nur in seiner eigenen Gruppe. Wählen Sie diese oder eine darunter.',
   },
   trust_policy_refused: {
     title: 'Diese Vertrauensregel ließe zu viele Tokens ein',
@@ -74,14 +74,14 @@ export const errors: SameWords<typeof english> = {
   },
   in_use: {
     title: 'Das wird noch gebraucht',
-    advice: 'Nehmen Sie es zuerst dort weg, wo es gebraucht wird.',
+    advice: 'Entfernen Sie es zuerst dort, wo es gebraucht wird.',
   },
   last_owner: {
     title: 'Der letzte Owner bleibt',
     advice: 'Machen Sie zuerst jemand anderen zum Owner der Gruppe.',
   },
   already_member: {
-    title: 'Das ist schon Mitglied',
+    title: 'Hier schon Mitglied',
     advice: 'Ändern Sie stattdessen die Rolle, die es dort hat.',
   },
   nothing_to_reveal: {
@@ -98,20 +98,20 @@ export const errors: SameWords<typeof english> = {
   },
   version_conflict: {
     title: 'Inzwischen hat das jemand geändert',
-    advice: 'Laden Sie den neueren Stand; was Sie eingegeben haben, bleibt.',
+    advice: 'Laden Sie die neuere Fassung; was Sie eingegeben haben, bleibt.',
   },
   not_empty: {
     title: 'Diese Gruppe ist nicht leer',
     advice: 'Löschen Sie zuerst ihre Dienstkonten und Untergruppen.',
   },
   already_enabled: {
-    title: 'Client-Credentials sind schon eingeschaltet',
+    title: 'Client-Credentials sind schon aktiviert',
     advice:
       'Laden Sie neu, um sie zu sehen. Ein verlorenes Secret lässt sich durch Zurücksetzen ersetzen.',
   },
   not_enabled: {
-    title: 'Client-Credentials sind nicht eingeschaltet',
-    advice: 'Laden Sie neu, um den Stand zu sehen, und schalten Sie sie dann ein.',
+    title: 'Client-Credentials sind nicht aktiviert',
+    advice: 'Laden Sie neu, um den Stand zu sehen, und aktivieren Sie sie dann.',
   },
   payload_too_large: {
     title: 'Das ist zu viel für eine Anfrage',

@@ -39,7 +39,7 @@ export const groups: SameWords<typeof english> = {
   trust: {
     title: 'Vertrauensregeln',
     search: 'Dienstkonten suchen',
-    lets: 'Lässt ein',
+    lets: 'Gilt für',
     empty: 'Noch vertraut kein Konto dieser Gruppe einem fremden Aussteller.',
   },
   move: {
@@ -125,19 +125,19 @@ export const groups: SameWords<typeof english> = {
     kinds: { user: 'Personen', team: 'Teams', service_account: 'Dienstkonten' },
     empty:
       'Hier hat noch niemand eine Rolle. Mitglieder haben ihre Rolle hier und in allem, was darunter liegt.',
-    nothingFound: 'So ein Mitglied gibt es nicht.',
+    nothingFound: 'Kein Mitglied passt dazu.',
     who: 'Wer',
     builtIn: 'Gehört zu Doorward und lässt sich nicht ändern',
     effectOf: 'Was für {{name}} gilt',
     inEffect: 'Gilt hier',
-    nothingInEffect: 'Hier gilt nichts.',
+    nothingInEffect: 'Hier gilt keine Rolle.',
     notInEffect: 'Gilt hier nicht',
     grant: '<role>{{role}}</role> aus <place>{{place}}</place>',
     grantByTeam: '<role>{{role}}</role> aus <place>{{place}}</place>, über das Team {{team}}',
     losses: {
       nearer_role: 'Eine nähere Rolle gilt stattdessen.',
       outside_home: 'Der Ort liegt außerhalb der Heimatgruppe des Kontos.',
-      lacks_permission: 'Die Rolle gibt das nicht her.',
+      lacks_permission: 'Die Rolle erlaubt das nicht.',
     },
     can: 'Darf',
     cannot: 'Darf nicht',
@@ -164,7 +164,7 @@ export const groups: SameWords<typeof english> = {
     installation: 'Installation',
   },
   filters: {
-    nothing: 'So ein Dienstkonto gibt es nicht. Wählen Sie weniger Filter.',
+    nothing: 'Kein Dienstkonto passt dazu. Wählen Sie weniger Filter.',
     method: 'Authentifizierungsmethode',
     anyMethod: 'Jede Methode',
     methods: {

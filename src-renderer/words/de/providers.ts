@@ -134,7 +134,7 @@ export const providers: Record<ProfileId | 'shared', ProviderWords> = {
     },
     rules: {
       project: 'Sonst passt jedes Projekt der Organisation.',
-      ssh_rerun: 'In einem Job, der mit SSH wiederholt wird, hält ein Mensch den Token.',
+      ssh_rerun: 'In einem Job, der mit SSH wiederholt wird, hält ein Mensch das Token.',
     },
     avoid: { sub: 'Er nennt den Benutzer, der den Job gestartet hat.' },
   },
@@ -301,7 +301,7 @@ export const providers: Record<ProfileId | 'shared', ProviderWords> = {
     },
     rules: { role: 'Sonst passt jede Rolle des AWS-Kontos.' },
     avoid: {
-      '/https:~1~1sts.amazonaws.com~1/request_tags': 'Wer den Token anfordert, wählt sie selbst.',
+      '/https:~1~1sts.amazonaws.com~1/request_tags': 'Wer das Token anfordert, wählt sie selbst.',
     },
   },
   semaphore: {
@@ -312,7 +312,7 @@ export const providers: Record<ProfileId | 'shared', ProviderWords> = {
     rules: {
       project: 'Sonst passt jedes Projekt der Organisation.',
       kind: 'Sonst passt ein Pull-Request ebenso wie ein Branch.',
-      debug_job: 'In einem Debug-Job hält ein Mensch den Token.',
+      debug_job: 'In einem Debug-Job hält ein Mensch das Token.',
     },
     avoid: {
       branch: 'Bei einem Pull-Request nennt er das Ziel; binden Sie ref und ref_type.',
@@ -394,7 +394,7 @@ export const providers: Record<ProfileId | 'shared', ProviderWords> = {
       subject: {
         label: 'Subject',
         help: 'Der Claim sub des Aufrufers, genau verglichen.',
-        find: 'Dekodieren Sie einen Token des Aufrufers, und lesen Sie seinen Claim sub.',
+        find: 'Dekodieren Sie ein Token des Aufrufers, und lesen Sie seinen Claim sub.',
       },
     },
     rules: {

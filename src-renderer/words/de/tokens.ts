@@ -4,7 +4,7 @@ import type { SameWords } from '#renderer/words/same-words.ts'
 export const tokens: SameWords<typeof english> = {
   title: 'Tokens',
   introduction:
-    'Benannte Tokens von Personen und Dienstkonten für die Verwaltungs-API. Ihr Wert wird einmal gezeigt.',
+    'Benannte Tokens von Personen und Dienstkonten für die Verwaltungs-API. Ihr Wert wird einmal angezeigt.',
   new: 'Neues Token',
   search: 'Tokens oder Konten suchen',
   empty: 'Mit einem benannten Token ruft ein Skript oder Werkzeug die Verwaltungs-API auf.',
@@ -32,8 +32,8 @@ export const tokens: SameWords<typeof english> = {
     everyState: 'Jeder Zustand',
     expiring: 'Ablauf',
     anyExpiry: 'Jeder Ablauf',
-    withinDays_one: 'Läuft in {{count}} Tag ab',
-    withinDays_other: 'Läuft in {{count}} Tagen ab',
+    withinDays_one: 'Läuft binnen {{count}} Tag ab',
+    withinDays_other: 'Läuft binnen {{count}} Tagen ab',
     owner: 'Gehört zu',
     everyOwner: 'Jedes Konto',
     system: 'Nur von Systemkonten',
@@ -60,7 +60,7 @@ export const tokens: SameWords<typeof english> = {
     never: 'Nie',
     state: 'Zustand',
     rotates: 'Nach dem Ablauf',
-    rotatesYes: 'Erhält einen neuen Wert, der zum Aufdecken bereitliegt',
+    rotatesYes: 'Erhält einen neuen Wert, der zum Anzeigen bereitliegt',
     rotatesNo: 'Endet',
     created: 'Angelegt',
     createdBy: '{{moment}} von {{name}}',
@@ -95,7 +95,7 @@ export const tokens: SameWords<typeof english> = {
       'Ein Token ohne Ablauf gilt, bis es jemand löscht, wohin auch immer sein Wert gelangt ist.',
     rotate: 'Beim Ablauf einen neuen Wert geben',
     rotateHint:
-      'Der alte Wert endet dann; der neue liegt hier bereit, bis ihn jemand aufdeckt, einmal.',
+      'Der alte Wert endet dann; der neue liegt hier bereit und lässt sich einmal anzeigen.',
   },
   issued: {
     title: 'Wert von {{name}}',
@@ -111,14 +111,14 @@ export const tokens: SameWords<typeof english> = {
   rotate: {
     action: 'Wert ersetzen',
     title: 'Wert von {{name}} ersetzen?',
-    submit: 'Ersetzen und Wert zeigen',
+    submit: 'Ersetzen und Wert anzeigen',
     text: 'Das Token erhält einen neuen Wert. Der alte wird ab der nächsten Anfrage abgewiesen.',
   },
   reveal: {
-    action: 'Aufdecken',
-    title: 'Neuen Wert von {{name}} aufdecken?',
-    submit: 'Wert aufdecken',
-    text: 'Dieses Token ist abgelaufen und erneuert sich: Sein neuer Wert lässt sich einmal aufdecken. Er gilt ab jetzt.',
+    action: 'Neuen Wert anzeigen',
+    title: 'Neuen Wert von {{name}} anzeigen?',
+    submit: 'Wert anzeigen',
+    text: 'Dieses Token ist abgelaufen und erneuert sich: Sein neuer Wert lässt sich einmal anzeigen. Er gilt ab jetzt.',
   },
   delete: {
     action: 'Löschen',

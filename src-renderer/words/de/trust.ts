@@ -6,7 +6,7 @@ export const trust: SameWords<typeof english> = {
   refusedFor: 'Abgelehnt: {{stage}}',
   noPolicy: 'keine Regel',
   stages: {
-    malformed: 'kein brauchbarer Token',
+    malformed: 'kein brauchbares Token',
     issuer: 'fremder Aussteller',
     signature: 'Signatur ungültig',
     expired: 'Token abgelaufen',
@@ -18,30 +18,29 @@ export const trust: SameWords<typeof english> = {
     account: 'Konto oder Regel gesperrt',
     request: 'Anfrage nicht erlaubt',
   },
-  acceptedBy: 'Die Vertrauensregel {{policy}} nimmt diesen Token an.',
-  acceptedBySome: 'Eine Vertrauensregel nimmt diesen Token an.',
+  acceptedBy: 'Die Vertrauensregel {{policy}} nimmt dieses Token an.',
+  acceptedBySome: 'Eine Vertrauensregel nimmt dieses Token an.',
   reasons: {
-    unreadable: 'Was gesendet wurde, ist kein lesbarer Token.',
+    unreadable: 'Was gesendet wurde, ist kein lesbares Token.',
     algorithm:
-      'Der Token ist mit {{actual}} signiert; von seinem Aussteller wird nur {{expected}} angenommen.',
+      'Das Token ist mit {{actual}} signiert; von seinem Aussteller wird nur {{expected}} angenommen.',
     unknownIssuer:
-      'Der Token kommt von {{actual}}; keine Vertrauensregel des Dienstkontos nutzt diesen Aussteller.',
+      'Das Token kommt von {{actual}}; keine Vertrauensregel des Dienstkontos nutzt diesen Aussteller.',
     unknownAccount:
-      'Der Aufruf nannte kein vorhandenes Dienstkonto, das {{actual}} vertraut, woher der Token kommt.',
-    otherIssuer: 'Der Token kommt von {{actual}}, aber {{policy}} vertraut {{expected}}.',
+      'Der Aufruf nannte kein vorhandenes Dienstkonto, das {{actual}} vertraut, woher das Token kommt.',
+    otherIssuer: 'Das Token kommt von {{actual}}, aber {{policy}} vertraut {{expected}}.',
     disabledIssuer: 'Der Aussteller des Tokens ist hier deaktiviert: {{actual}}.',
     keysNotFetched: 'Die Schlüssel des Ausstellers ließen sich nicht abrufen: {{actual}}',
     unknownKey:
-      'Der Token nennt einen Schlüssel, den sein Aussteller nicht veröffentlicht: {{actual}}.',
+      'Das Token nennt einen Schlüssel, den sein Aussteller nicht veröffentlicht: {{actual}}.',
     signature: 'Die Signatur des Tokens stammt nicht von seinem Aussteller.',
-    expired: 'Der Token ist abgelaufen, {{span}} bevor er verwendet wurde.',
-    noExpiry: 'Der Token sagt nicht, wann er abläuft.',
-    spent: 'Der Token ist am Ende seines Lebens; es bleibt nichts davon weiterzugeben.',
-    notYetValid: 'Der Token gilt erst {{span}} später.',
-    tooOld:
-      'Der Token soll {{actual}} lang gelten; bei seinem Aussteller sind {{expected}} erlaubt.',
-    audience: 'Der Token ist für {{actual}} bestimmt, aber {{policy}} erwartet {{expected}}.',
-    noAudience: 'Der Token hat keine Audience, aber {{policy}} erwartet {{expected}}.',
+    expired: 'Das Token ist abgelaufen, {{span}} bevor es verwendet wurde.',
+    noExpiry: 'Das Token sagt nicht, wann es abläuft.',
+    spent: 'Das Token läuft gerade ab; es bleibt keine Gültigkeit zum Weitergeben.',
+    notYetValid: 'Das Token gilt erst {{span}} später.',
+    tooOld: 'Das Token soll {{actual}} gelten; bei seinem Aussteller sind {{expected}} erlaubt.',
+    audience: 'Das Token ist für {{actual}} bestimmt, aber {{policy}} erwartet {{expected}}.',
+    noAudience: 'Das Token hat keine Audience, aber {{policy}} erwartet {{expected}}.',
     claim: 'Der Claim {{claim}} ist {{actual}}, aber {{policy}} erwartet {{expected}}.',
     noClaim: 'Dem Token fehlt {{claim}}, aber {{policy}} erwartet {{expected}}.',
     veto: 'Tokens, in denen {{claim}} {{actual}} ist, werden abgelehnt, was immer eine Regel sagt.',
@@ -49,17 +48,17 @@ export const trust: SameWords<typeof english> = {
     policyDisabled: 'Alles passt zu {{policy}}, aber sie ist deaktiviert.',
     policyExpired: 'Alles passt zu {{policy}}, aber sie ist abgelaufen.',
     replayed:
-      'Der Token wurde schon eingetauscht, und jeder seines Ausstellers gilt für einen Eintausch.',
-    account: 'Das Dienstkonto ist deaktiviert, oder mehrere nähmen diesen Token an.',
-    request: 'Der Token wird angenommen, nicht aber, was verlangt wird: {{actual}}',
-    noPolicy: 'Keine Vertrauensregel nimmt diesen Token an.',
+      'Das Token wurde schon eingetauscht, und jedes seines Ausstellers gilt für einen Eintausch.',
+    account: 'Das Dienstkonto ist deaktiviert, oder mehrere nähmen dieses Token an.',
+    request: 'Das Token wird angenommen, nicht aber, was verlangt wird: {{actual}}',
+    noPolicy: 'Keine Vertrauensregel nimmt dieses Token an.',
   },
   advice: {
     unreadable: 'Senden Sie das ID-Token ganz und unverändert: drei Teile, durch Punkte verbunden.',
     algorithm:
       'Wenn der Aussteller wirklich so signiert, erlauben Sie den Algorithmus beim Aussteller.',
     unknownIssuer:
-      'Vergleichen Sie ihn Zeichen für Zeichen mit dem Aussteller der Regel. Soll dieser Aufrufer hinein, machen Sie aus dem Versuch eine Regel.',
+      'Vergleichen Sie ihn Zeichen für Zeichen mit dem Aussteller der Regel. Soll dieser Aufrufer hinein, legen Sie aus dem Versuch eine Regel an.',
     unknownAccount:
       'Senden Sie die ID oder den vollen Pfad des Dienstkontos als client_id, und vergleichen Sie den Aussteller.',
     otherIssuer: 'Soll dieser Aufrufer hinein, fügen Sie eine Regel für diesen Aussteller hinzu.',
@@ -68,42 +67,42 @@ export const trust: SameWords<typeof english> = {
     keysNotFetched:
       'Öffnen Sie den Aussteller, sehen Sie nach seinem Zustand, und rufen Sie die Schlüssel neu ab.',
     unknownKey:
-      'Rufen Sie die Schlüssel des Ausstellers neu ab, wenn er sie gewechselt hat. Sind sie aktuell, hat jemand anders den Token gemacht.',
+      'Rufen Sie die Schlüssel des Ausstellers neu ab, wenn er sie gewechselt hat. Sind sie aktuell, hat jemand anders das Token ausgestellt.',
     signature:
-      'Der Token wurde unterwegs verändert, oder jemand anders hat ihn gemacht. Nehmen Sie einen frischen, unverändert.',
+      'Das Token wurde unterwegs verändert, oder jemand anders hat es ausgestellt. Nehmen Sie ein frisches, unverändert.',
     expired:
-      'Fordern Sie direkt vor dem Eintausch einen frischen Token an. War er frisch, vergleichen Sie die Uhren.',
+      'Fordern Sie direkt vor dem Eintausch ein frisches Token an. War es frisch, vergleichen Sie die Uhren.',
     noExpiry: 'Der Aussteller muss exp setzen: Tokens, die nie ablaufen, werden nicht angenommen.',
-    spent: 'Fordern Sie direkt vor dem Eintausch einen frischen Token an.',
+    spent: 'Fordern Sie direkt vor dem Eintausch ein frisches Token an.',
     notYetValid: 'Vergleichen Sie die Uhren des Ausstellers und dieser Maschine.',
     tooOld:
-      'Fordern Sie einen kürzer lebenden Token an, oder erhöhen Sie beim Aussteller das Höchstalter der Tokens.',
-    audience: 'Lassen Sie den Job seinen Token mit der Audience {{expected}} anfordern.',
-    noAudience: 'Lassen Sie den Job seinen Token mit der Audience {{expected}} anfordern.',
+      'Fordern Sie ein kürzer gültiges Token an, oder erhöhen Sie beim Aussteller das Höchstalter der Tokens.',
+    audience: 'Lassen Sie den Job sein Token mit der Audience {{expected}} anfordern.',
+    noAudience: 'Lassen Sie den Job sein Token mit der Audience {{expected}} anfordern.',
     claim:
-      'Soll dieser Aufrufer hinein, ändern Sie die Regel, oder machen Sie eine weitere. Wenn nicht, ist nichts zu tun.',
+      'Soll dieser Aufrufer hinein, ändern Sie die Regel, oder legen Sie eine weitere an. Wenn nicht, ist nichts zu tun.',
     noClaim:
       'Binden Sie einen Claim, den diese Tokens haben, oder lassen Sie den Aussteller diesen hinzufügen.',
-    veto: 'Einen solchen Token kann jeder Fremde auslösen. Lassen Sie den Job durch ein anderes Ereignis starten.',
+    veto: 'Ein solches Token kann jeder Fremde auslösen. Lassen Sie den Job durch ein anderes Ereignis starten.',
     rule: '{{expected}}',
     policyDisabled: 'Aktivieren Sie die Regel wieder, wenn sie Tokens hineinlassen soll.',
     policyExpired: 'Geben Sie der Regel ein späteres Ende, wenn sie Tokens hineinlassen soll.',
     replayed:
-      'Fordern Sie für jeden Eintausch einen frischen Token an. Bekommen Jobs nur einen, lassen Sie Tokens dieses Ausstellers gelten, solange sie leben.',
+      'Fordern Sie für jeden Eintausch ein frisches Token an. Bekommen Jobs nur eines, erlauben Sie beim Aussteller, es mehrmals einzutauschen.',
     account: 'Aktivieren Sie das Dienstkonto, oder nennen Sie das gemeinte als client_id.',
     request:
       'Verlangen Sie nur Scopes, Ressourcen und Schlüsselbindungen, die das Dienstkonto haben darf.',
-    noPolicy: 'Soll dieser Aufrufer hinein, machen Sie eine Regel für ihn.',
+    noPolicy: 'Soll dieser Aufrufer hinein, legen Sie eine Regel für ihn an.',
   },
   nearMisses: {
-    no_audience: 'Der Token hat keine Audience.',
+    no_audience: 'Das Token hat keine Audience.',
     several_audiences:
-      'Der Token hat mehrere Audiences, und diesem Aussteller ist das nicht erlaubt.',
+      'Das Token hat mehrere Audiences, und diesem Aussteller ist das nicht erlaubt.',
     audience_of_other: 'Das ist die Audience von {{account}}.',
     use_contains: 'Der Claim ist eine Liste, die diesen Wert enthält; verwenden Sie „enthält“.',
     leave_out_contains: 'Der Claim ist ein einzelner Wert; lassen Sie „enthält“ weg.',
     other_letter_case_of_name:
-      'Der Token hat {{name}}; bei Namen zählt die Groß- und Kleinschreibung.',
+      'Das Token hat {{name}}; bei Namen zählt die Groß- und Kleinschreibung.',
     within_claim:
       'Der Claim liegt vielleicht in {{name}}; nennen Sie ihn mit einem JSON Pointer, etwa /a/b.',
     other_type: 'Im Token ist dies {{actual}}, in der Regel {{expected}}.',
@@ -113,18 +112,18 @@ export const trust: SameWords<typeof english> = {
     slash_at_end: 'Nur ein Schrägstrich am Ende unterscheidet sich.',
     percent_encoded: 'Eines von beiden ist prozentkodiert, etwa %3A für einen Doppelpunkt.',
     reference_prefix_missing:
-      'Der Token hat die ganze Referenz; stellen Sie refs/heads/ oder refs/tags/ voran.',
+      'Das Token hat die ganze Referenz; stellen Sie refs/heads/ oder refs/tags/ voran.',
     reference_prefix_unwanted:
-      'Der Token hat den bloßen Namen; lassen Sie refs/heads/ oder refs/tags/ weg.',
-    tag_for_branch: 'Der Token ist für einen Tag; diese Regel will einen Branch.',
-    branch_for_tag: 'Der Token ist für einen Branch; diese Regel will einen Tag.',
-    subject_with_ids: 'Der Token hat das Subject von GitHub mit IDs, diese Regel das ohne.',
-    subject_without_ids: 'Der Token hat das Subject von GitHub ohne IDs, diese Regel das mit.',
+      'Das Token hat den bloßen Namen; lassen Sie refs/heads/ oder refs/tags/ weg.',
+    tag_for_branch: 'Das Token ist für einen Tag; diese Regel will einen Branch.',
+    branch_for_tag: 'Das Token ist für einen Branch; diese Regel will einen Tag.',
+    subject_with_ids: 'Das Token hat das Subject von GitHub mit IDs, diese Regel das ohne.',
+    subject_without_ids: 'Das Token hat das Subject von GitHub ohne IDs, diese Regel das mit.',
     environment_in_subject:
       'Der Job läuft in einer Umgebung; im Subject steht sie anstelle von Branch oder Tag.',
     no_environment_in_subject:
       'Der Job läuft in keiner Umgebung, aber diese Regel will eine im Subject.',
-    for_pull_request: 'Der Token ist für einen Pull-Request.',
+    for_pull_request: 'Das Token ist für einen Pull-Request.',
     expired_minutes: 'Die Regel ist vor {{amount}} min abgelaufen.',
     expired_hours: 'Die Regel ist vor {{amount}} h abgelaufen.',
     expired_days: 'Die Regel ist vor {{amount}} Tagen abgelaufen.',
@@ -147,7 +146,7 @@ export const trust: SameWords<typeof english> = {
   restOfPolicies_other: '{{count}} andere Regeln',
   checksOf: 'Prüfungen von {{policy}}',
   checksOfToken: 'Prüfungen des Tokens',
-  tokenItself: 'Der Token selbst',
+  tokenItself: 'Das Token selbst',
   result: 'Ergebnis',
   check: 'Prüfung',
   expected: 'Erwartet',
@@ -163,8 +162,8 @@ export const trust: SameWords<typeof english> = {
     signature: 'Signatur',
     exp: 'Ablauf (exp)',
     nbf: 'Beginn (nbf)',
-    iat: 'ausgestellt (iat)',
-    age: 'Leben des Tokens',
+    iat: 'Ausstellung (iat)',
+    age: 'Alter des Tokens',
     audience: 'Audience',
     claim: 'Claim',
     veto: 'Veto',
@@ -183,7 +182,7 @@ export const trust: SameWords<typeof english> = {
     absent: 'keinen solchen Claim',
   },
   policy: 'Vertrauensregel',
-  choose: 'Wählen…',
+  choose: 'Auswählen …',
   builder: {
     more: 'Mehr',
     questions: 'Fragen des Anbieters',
@@ -196,8 +195,8 @@ export const trust: SameWords<typeof english> = {
     copyHowToFind: 'Kopieren, wie man es findet: {{label}}',
     whoMayAct: 'Wer handeln darf',
     waiting: 'Sobald das Formular ausgefüllt ist, steht hier, wer handeln darf.',
-    oneMoment: 'Einen Moment…',
-    saveAnyway: 'Trotzdem speichern, weil…',
+    oneMoment: 'Einen Moment …',
+    saveAnyway: 'Trotzdem speichern, weil …',
     forEver: 'Die Regel zeigt dies für immer.',
     inDetail: 'Die Regel im Einzelnen',
     notComplete: 'Die Antworten sind noch nicht vollständig.',
@@ -205,7 +204,7 @@ export const trust: SameWords<typeof english> = {
     useQuestions: 'Stattdessen die Fragen eines Anbieters verwenden',
     issuer: 'Aussteller',
     audience: 'Audience',
-    audienceHint: 'Wofür der Job seinen Token anfordert: der Claim aud.',
+    audienceHint: 'Wofür der Job sein Token anfordert: der Claim aud.',
     audienceProposed: 'Von Doorward vorgeschlagen',
     name: 'Name der Regel',
     nameExample: 'Deploy von main',
@@ -234,7 +233,7 @@ export const trust: SameWords<typeof english> = {
     comparisonOf: 'Vergleich von Claim {{number}}',
     valueOf: 'Wert von Claim {{number}}',
     remove: 'Claim {{number}} entfernen',
-    mustNotHave: 'der Token darf ihn nicht haben',
+    mustNotHave: 'das Token darf ihn nicht haben',
     kinds: {
       text: 'ist',
       exact: 'ist genau',
@@ -273,7 +272,7 @@ export const trust: SameWords<typeof english> = {
     notBound: '{{claims}} ist nicht gebunden. {{reason}}',
     bind: 'Binden Sie {{claims}} an einen Wert.',
     bindOther: 'Binden Sie {{claims}} an einen anderen Wert.',
-    avoid: '{{claims}} bindet man besser nicht.',
+    avoid: 'Binden Sie {{claims}} besser nicht.',
     or: ' oder ',
     rules: {
       audience_missing: {
@@ -287,12 +286,12 @@ export const trust: SameWords<typeof english> = {
       no_bound_claim: {
         message: 'Die Regel bindet außer der Audience keinen Claim.',
         advice:
-          'Binden Sie mindestens einen Claim, der sagt, wer der Aufrufer ist, etwa sub oder project_id, an einen Wert: Sonst würde jeder Token des Ausstellers angenommen.',
+          'Binden Sie mindestens einen Claim, der sagt, wer der Aufrufer ist, etwa sub oder project_id, an einen Wert: Sonst würde jedes Token des Ausstellers angenommen.',
       },
       unidentifying_claims: {
         message: 'Was die Regel bindet, passt auf Aufrufer aller Art.',
         advice:
-          'Binden Sie mindestens einen Claim, der sagt, wer der Aufrufer ist, etwa sub oder project_id, an einen Wert: Sonst würde jeder Token des Ausstellers angenommen.',
+          'Binden Sie mindestens einen Claim, der sagt, wer der Aufrufer ist, etwa sub oder project_id, an einen Wert: Sonst würde jedes Token des Ausstellers angenommen.',
       },
       unknown_matcher: {
         message: 'Diese Bedingung kennen wir nicht.',
@@ -317,13 +316,13 @@ export const trust: SameWords<typeof english> = {
   },
   tester: {
     testPolicy: 'Diese Regel testen',
-    testToken: 'Einen Token testen',
+    testToken: 'Ein Token testen',
     pasted: 'Token oder Claims',
     hint: 'Ein ID-Token oder seine Claims als JSON. Nichts wird ausgestellt, verbraucht, gespeichert oder protokolliert.',
     example: 'eyJ… oder {"iss":"https://gitlab.com","project_id":"20"}',
     verdict: 'Urteil',
     test: 'Testen',
-    pasteSomething: 'Fügen Sie einen Token oder Claims ein.',
+    pasteSomething: 'Fügen Sie ein Token oder Claims ein.',
     noJson: 'Das beginnt wie Claims, ist aber kein gültiges JSON.',
   },
   replay: {
