@@ -1,7 +1,5 @@
-import type { Attempt } from '#server/domain/trust/attempt.ts'
 import { createFile, openForUpdate, readLineBlocks, writeAll } from '#server/store/durable-file.ts'
 import { type Files, nodeFiles, type OpenFile } from '#server/store/files.ts'
-import { type KeptAttempt, toKept } from './kept-attempt.ts'
 
 export interface AttemptFileParts {
   readonly path: string
@@ -14,6 +12,8 @@ const SLACK_BYTES = 4 * 1024 * 1024
 
 /** So many attempts are written at once when the file is written anew. */
 const PART = 100
+
+const LINE_BREAK = 10
 
 /** Attempts of a busy moment share a write, for each holds a thread that signs tokens, too. */
 const GATHERING_MS = 5
@@ -30,17 +30,17 @@ export class AttemptFile {
   /** The size after which the file is written anew. */
   #limitBytes: number
   #pending: string[] = []
-  #kept: () => readonly KeptAttempt[] = () => []
+  #kept: () => readonly string[] = () => []
   #gathering: NodeJS.Timeout | undefined
   #writing: Promise<void> | undefined
 
   static async open(
     parts: AttemptFileParts,
-  ): Promise<{ readonly file: AttemptFile; readonly attempts: readonly KeptAttempt[] }> {
+  ): Promise<{ readonly file: AttemptFile; readonly lines: readonly string[] }> {
     const files = parts.files ?? nodeFiles
     const handle = await openForUpdate(files, parts.path)
-    const { attempts, bytes } = await readAttempts(handle, parts)
-    return { file: new AttemptFile(parts, handle, bytes), attempts }
+    const { lines, bytes } = await readWholeLines(handle, parts)
+    return { file: new AttemptFile(parts, handle, bytes), lines }
   }
 
   private constructor(parts: AttemptFileParts, handle: OpenFile, bytes: number) {
@@ -51,10 +51,10 @@ export class AttemptFile {
     this.#limitBytes = bytes * 2 + SLACK_BYTES
   }
 
-  /** Adds an attempt; `kept` gives what the file is to hold when it is written anew. */
-  append(attempt: KeptAttempt, kept: () => readonly KeptAttempt[]): void {
+  /** Adds the line of an attempt; `kept` gives those that the file is to hold when it is written anew. */
+  append(line: string, kept: () => readonly string[]): void {
     this.#kept = kept
-    this.#pending.push(attempt.line)
+    this.#pending.push(line)
     this.#gather()
   }
 
@@ -100,7 +100,7 @@ export class AttemptFile {
   async #writeAnew(): Promise<void> {
     // What waits is among what is kept; what comes from here on is not in the new file.
     this.#pending = []
-    const kept = [...this.#kept()]
+    const kept = this.#kept()
     await createFile(this.#files, this.#parts.path, (file) => writeInParts(file, kept))
     const old = this.#handle
     this.#handle = await openForUpdate(this.#files, this.#parts.path)
@@ -112,53 +112,34 @@ export class AttemptFile {
 }
 
 /** Lets go of the thread after each part, for thousands of attempts would hold every token up. */
-async function writeInParts(file: OpenFile, attempts: readonly KeptAttempt[]): Promise<number> {
+async function writeInParts(file: OpenFile, lines: readonly string[]): Promise<number> {
   let size = 0
-  for (let at = 0; at < attempts.length; at += PART) {
-    const bytes = Buffer.from(
-      attempts
-        .slice(at, at + PART)
-        .map(({ line }) => line)
-        .join(''),
-    )
+  for (let at = 0; at < lines.length; at += PART) {
+    const bytes = Buffer.from(lines.slice(at, at + PART).join(''))
     await writeAll(file, bytes, size)
     size += bytes.length
   }
   return size
 }
 
-/** Reads what there is; a torn or foreign line is left out, for the rest is still worth having. */
-async function readAttempts(
+/** Reads the lines that there are; a torn one is left out, for the rest is still worth having. */
+async function readWholeLines(
   handle: OpenFile,
   { onTrouble }: AttemptFileParts,
-): Promise<{ readonly attempts: readonly KeptAttempt[]; readonly bytes: number }> {
-  const attempts: KeptAttempt[] = []
+): Promise<{ readonly lines: readonly string[]; readonly bytes: number }> {
+  const lines: string[] = []
   let bytes = 0
-  let broken = 0
+  let isTorn = false
   for await (const block of readLineBlocks(handle)) {
-    const isWhole = block.at(-1) === 10
-    if (isWhole) bytes += block.length
+    isTorn = block.at(-1) !== LINE_BREAK
+    if (isTorn) break
+    bytes += block.length
     for (const line of block.toString('utf8').split('\n')) {
-      if (line === '') continue
-      const attempt = isWhole ? parseAttempt(line) : undefined
-      if (attempt) attempts.push(toKept(attempt, `${line}\n`))
-      else broken += 1
+      if (line !== '') lines.push(`${line}\n`)
     }
   }
   // Or what follows would be written into the torn line.
   await handle.truncate(bytes)
-  if (broken > 0) onTrouble(`${broken} unreadable lines among the kept attempts were left out.`)
-  return { attempts, bytes }
-}
-
-function parseAttempt(line: string): Attempt | undefined {
-  try {
-    const value: unknown = JSON.parse(line)
-    const isAttempt = typeof value === 'object' && value !== null && 'correlationId' in value
-    // Safe enough for a list that is only shown: our own file, one line of ours each.
-    return isAttempt ? (value as Attempt) : undefined
-  } catch {
-    // The line was torn; the caller counts it.
-    return undefined
-  }
+  if (isTorn) onTrouble('A torn line among the kept attempts was left out.')
+  return { lines, bytes }
 }

@@ -1,7 +1,7 @@
 import type { StoredSettings } from '#server/domain/model.ts'
 import type { Attempt } from '#server/domain/trust/attempt.ts'
 import { AttemptFile, type AttemptFileParts } from './attempt-file.ts'
-import { type KeptAttempt, readKept, toKept } from './kept-attempt.ts'
+import { type KeptAttempt, parseKept, readKept, toKept } from './kept-attempt.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -33,21 +33,22 @@ export interface AttemptFilter {
 export class AttemptLog {
   readonly #parts: AttemptLogParts
   readonly #file: AttemptFile
+  /** Those of earlier runs, until somebody looks: to read them takes as long as a whole start. */
+  #unread: readonly string[]
   /** Oldest first. */
-  #attempts: KeptAttempt[]
+  #attempts: KeptAttempt[] = []
   readonly #byId = new Map<string, KeptAttempt>()
   #unverified = { since: 0, count: 0 }
 
   static async open(parts: AttemptLogParts): Promise<AttemptLog> {
-    const { file, attempts } = await AttemptFile.open(parts)
-    return new AttemptLog(parts, file, attempts)
+    const { file, lines } = await AttemptFile.open(parts)
+    return new AttemptLog(parts, file, lines)
   }
 
-  private constructor(parts: AttemptLogParts, file: AttemptFile, attempts: readonly KeptAttempt[]) {
+  private constructor(parts: AttemptLogParts, file: AttemptFile, lines: readonly string[]) {
     this.#parts = parts
     this.#file = file
-    this.#attempts = [...attempts]
-    for (const attempt of attempts) this.#byId.set(attempt.id, attempt)
+    this.#unread = lines
     this.#sweep()
   }
 
@@ -58,11 +59,12 @@ export class AttemptLog {
     this.#attempts.push(kept)
     this.#byId.set(kept.id, kept)
     this.#sweep()
-    this.#file.append(kept, () => this.#attempts)
+    this.#file.append(kept.line, () => this.#listLines())
     this.#parts.onAttempt?.()
   }
 
   find(id: string): Attempt | undefined {
+    this.#recall()
     const kept = this.#byId.get(id)
     return kept && kept.at >= this.#oldest() ? readKept(kept) : undefined
   }
@@ -75,6 +77,7 @@ export class AttemptLog {
 
   /** Lists the attempts that fit a filter, newest first; `readKept` gives all of each. */
   *list(filter: AttemptFilter): Generator<KeptAttempt> {
+    this.#recall()
     const oldest = this.#oldest()
     for (let index = this.#attempts.length - 1; index >= 0; index -= 1) {
       const attempt = this.#attempts[index]
@@ -96,12 +99,32 @@ export class AttemptLog {
     return this.#parts.now() - this.#parts.limits().attemptsMaximumDays * DAY_MS
   }
 
+  /** Reads what earlier runs have left. */
+  #recall(): void {
+    if (this.#unread.length === 0) return
+    const recalled = this.#unread.flatMap((line) => parseKept(line) ?? [])
+    const broken = this.#unread.length - recalled.length
+    this.#unread = []
+    for (const kept of recalled) this.#byId.set(kept.id, kept)
+    this.#attempts = [...recalled, ...this.#attempts]
+    if (broken > 0) {
+      this.#parts.onTrouble(`${broken} unreadable lines among the kept attempts were left out.`)
+    }
+  }
+
+  #listLines(): readonly string[] {
+    return [...this.#unread, ...this.#attempts.map(({ line }) => line)]
+  }
+
   /** Takes out what is too much, a tenth at a time, so that each attempt costs next to nothing. */
   #sweep(): void {
     const { attemptsMaximum: maximum } = this.#parts.limits()
-    if (this.#attempts.length <= maximum * 1.1) return
-    const gone = this.#attempts.splice(0, this.#attempts.length - maximum)
-    for (const { id } of gone) this.#byId.delete(id)
+    const count = this.#unread.length + this.#attempts.length
+    if (count <= maximum * 1.1) return
+    const gone = count - maximum
+    const goneRead = this.#attempts.splice(0, Math.max(0, gone - this.#unread.length))
+    for (const { id } of goneRead) this.#byId.delete(id)
+    this.#unread = this.#unread.slice(gone)
   }
 
   #mayKeepUnverified(): boolean {

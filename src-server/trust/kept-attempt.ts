@@ -49,3 +49,16 @@ export function readKept({ line }: KeptAttempt): Attempt {
   // Safe: every line was made of an attempt, or was read as one when its file was opened.
   return JSON.parse(line) as Attempt
 }
+
+/** Takes up a line of an earlier run; undefined when it is none of ours. */
+export function parseKept(line: string): KeptAttempt | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    const isAttempt = typeof value === 'object' && value !== null && 'correlationId' in value
+    // Safe enough for a list that is only shown: our own file, one line of ours each.
+    return isAttempt ? toKept(value as Attempt, line) : undefined
+  } catch {
+    // What is no JSON is nothing of ours; the caller counts it.
+    return undefined
+  }
+}

@@ -78,6 +78,55 @@ it('goes on after a torn line, which it tells about', async () => {
   expect(third.troubles).toEqual([])
 })
 
+it('leaves out what is no attempt, and tells about it when somebody looks', async () => {
+  const { log, directory, path } = await aLog()
+  log.record(anAttempt({ id: 'att_1' }))
+  await log.flush()
+  await appendFile(path, 'no JSON\n{"id":"att_foreign"}\n')
+
+  const again = await aLog({ directory })
+  again.log.record(anAttempt({ id: 'att_2' }))
+  expect(again.troubles).toEqual([])
+  expect(idsOf(again.log.list({}))).toEqual(['att_2', 'att_1'])
+  expect(again.log.find('att_foreign')).toBeUndefined()
+  expect(again.troubles).toHaveLength(1)
+})
+
+it('finds an attempt of an earlier run, also first of all', async () => {
+  const { log, directory } = await aLog()
+  for (const id of ['att_1', 'att_2']) log.record(anAttempt({ id, correlationId: `req_of_${id}` }))
+  await log.flush()
+  expect((await aLog({ directory })).log.find('att_1')?.id).toBe('att_1')
+  expect((await aLog({ directory })).log.findByCorrelationId('req_of_att_2')?.id).toBe('att_2')
+})
+
+it('lets the oldest go first, also those of an earlier run that nobody has looked at', async () => {
+  const { log, directory } = await aLog()
+  for (let n = 0; n < 100; n += 1) log.record(anAttempt({ id: `att_${n}` }))
+  await log.flush()
+  const again = await aLog({ directory })
+  for (let n = 100; n < 150; n += 1) again.log.record(anAttempt({ id: `att_${n}` }))
+  const ids = idsOf(again.log.list({}))
+  expect(ids.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, n) => `att_${149 - n}`))
+  expect(ids.length).toBeGreaterThanOrEqual(100)
+  expect(ids.length).toBeLessThanOrEqual(110)
+  expect(again.log.find('att_0')).toBeUndefined()
+})
+
+it('keeps what nobody has looked at since a restart when its file is written anew', async () => {
+  const { log, directory } = await aLog()
+  log.record(anAttempt({ id: 'att_before' }))
+  await log.flush()
+  const { log: next } = await aLog({ directory })
+  for (let n = 0; n < 90; n += 1) {
+    next.record(anAttempt({ id: `att_${n}`, caller: 'x'.repeat(100_000) }))
+  }
+  await next.flush()
+  const third = await aLog({ directory })
+  expect(third.log.find('att_before')?.id).toBe('att_before')
+  expect(idsOf(third.log.list({}))).toHaveLength(91)
+})
+
 it('keeps about as many as the settings say, the latest ones', async () => {
   const { log, directory } = await aLog()
   for (let n = 0; n < 1000; n += 1) log.record(anAttempt({ id: `att_${n}` }))
