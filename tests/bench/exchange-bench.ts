@@ -19,7 +19,9 @@ const claims = {
 
 /**
  * Measures how fast RS256 tokens of an outside issuer, whose keys are known, become ES256 tokens:
- * by one policy, by the last of ten policies, by oidc-provider, and without an outside token at all.
+ * by one policy, by the last of ten policies, by oidc-provider, by the floor below which nobody gets,
+ * and without an outside token at all. One token is sent again and again, so nobody uses any up; the
+ * others verify it, but keep neither attempts nor an audit log, and know no policies.
  */
 export async function benchExchange(options: BenchOptions): Promise<readonly object[]> {
   const { root } = options
@@ -28,9 +30,14 @@ export async function benchExchange(options: BenchOptions): Promise<readonly obj
   try {
     const subjectToken = await issuer.sign(toIdToken(issuer.url))
     const asked = { root, algorithm: ALGORITHM, issuer: issuer.url, audience: AUDIENCE }
-    const starts = [installation.start, () => startPeer('oidc-provider', asked)]
-    const measured = await withAll(starts, async ([ours, peer]) => {
-      if (!ours || !peer) throw new Error('a server was not started')
+    const claims = await withAll([installation.start], ([ours]) => readClaims(ours))
+    const starts = [
+      installation.start,
+      () => startPeer('oidc-provider', asked),
+      () => startPeer('exchange-floor', { ...asked, claims }),
+    ]
+    const measured = await withAll(starts, async ([ours, peer, floor]) => {
+      if (!ours || !peer || !floor) throw new Error('a server was not started')
       const api = await connect(ours.server.url, installation.directory)
       const contestants = [
         toExchange(ours, OURS, subjectToken, await createAccount(api, issuer.url, 1)),
@@ -41,6 +48,7 @@ export async function benchExchange(options: BenchOptions): Promise<readonly obj
           await createAccount(api, issuer.url, 10),
         ),
         toExchange(peer, peer.server.name, subjectToken, 'exchanger'),
+        toExchange(floor, floor.server.name, subjectToken, 'exchanger'),
         { ...ours, server: { ...ours.server, name: `${OURS}, client_credentials` } },
       ]
       for (const contestant of contestants) await verifyOneToken(contestant, ALGORITHM)
@@ -61,6 +69,12 @@ export async function benchExchange(options: BenchOptions): Promise<readonly obj
     await installation.remove()
     await issuer.close()
   }
+}
+
+/** The floor signs as many claims as our own tokens have. */
+async function readClaims(ours: Contestant | undefined): Promise<object> {
+  if (!ours) throw new Error('no server was started')
+  return verifyOneToken(ours, ALGORITHM)
 }
 
 function toIdToken(issuer: string) {

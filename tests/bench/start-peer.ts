@@ -31,6 +31,7 @@ const peers = {
   'jmondi-oauth2-server': { package: '@jmondi/oauth2-server', form },
   'floor-with-rules': { package: undefined, form },
   floor: { package: undefined, form },
+  'exchange-floor': { package: undefined, form },
 } as const
 
 export type PeerName = keyof typeof peers
