@@ -56,6 +56,8 @@ import type { DoorwardStore } from './store/collections.ts'
 import { AttemptLog } from './trust/attempt-log.ts'
 import { version } from './version.ts'
 
+const doorward = { kind: 'system', id: 'doorward', name: 'Doorward' } as const
+
 export interface ServerOptions {
   readonly config: Config
   readonly masterKey: MasterKeySource
@@ -131,7 +133,8 @@ async function openState(
     listAddresses: () => listNetworkAddresses().map(({ address }) => address),
   })
   await ensureBuiltIns({ store, now, newId })
-  await ensureAdminToken(config.dataDirectory, { store, hasher, now, newId, randomBytes })
+  const tokenParts = { store, hasher, now, newId, randomBytes }
+  const isReplaced = await ensureAdminToken(config.dataDirectory, tokenParts)
   const activity = new TokenActivity(now)
   const changes = new ChangeFeed()
   store.watch((touched) => {
@@ -147,6 +150,13 @@ async function openState(
     },
     onTrouble: (message, cause) => logger.error({ err: cause }, message),
   })
+  if (isReplaced) {
+    logger.warn('the admin token was replaced; the earlier one counts no more')
+    audit.append({
+      ...{ action: 'adminToken.replace', actor: doorward, result: 'ok' },
+      correlationId: newId('req'),
+    })
+  }
   const attempts = await AttemptLog.open({
     path: join(config.dataDirectory, 'attempts.jsonl'),
     now,
@@ -301,7 +311,7 @@ function serve(
     onOver: ({ url: shared }) =>
       audit.append({
         action: 'server.unshare',
-        actor: { kind: 'system', id: 'doorward', name: 'Doorward' },
+        actor: doorward,
         result: 'ok',
         reason: 'time_is_over',
         before: { addresses: [shared] },

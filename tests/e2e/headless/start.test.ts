@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -73,6 +73,30 @@ describe('the start of the headless server', () => {
     const second = await startHeadless({ env })
     expect(await readFile(file, 'utf8')).toBe(token)
     expect((await second.api('GET', '/whoami')).status).toBe(200)
+  })
+
+  it('replaces the admin token when its file was emptied, and the earlier one ends', async () => {
+    const env = inDirectory(await aDataDirectory())
+    const first = await startHeadless({ env })
+    const file = join(first.dataDirectory, 'admin-token')
+    const earlier = (await readFile(file, 'utf8')).trim()
+    await first.stop('SIGTERM')
+    await writeFile(file, '')
+
+    const second = await startHeadless({ env })
+    const token = (await readFile(file, 'utf8')).trim()
+    const statusOf = async (bearer: string) =>
+      (
+        await fetch(`${second.url}/api/v1/whoami`, {
+          headers: { authorization: `Bearer ${bearer}` },
+        })
+      ).status
+    expect(token).not.toBe(earlier)
+    expect([await statusOf(token), await statusOf(earlier)]).toEqual([200, 401])
+    expect(await modeOf(file)).toBe('600')
+    expect(second.output.stderr).toContain('the admin token was replaced')
+    const { body } = await second.api('GET', '/audit/events?action=adminToken.replace')
+    expect(body.items).toMatchObject([{ actor: { kind: 'system' }, result: 'ok' }])
   })
 
   it('says that a new master key wants a backup, once', async () => {
