@@ -116,6 +116,15 @@ describe.each(operations)('$name', ({ meta, route, errors, hasInput, hasOutput, 
   })
 })
 
+it('adds to the audit log only by what happens: no operation writes to it', () => {
+  const ofTheLog = operations.filter(
+    ({ name, meta }) => name.startsWith('audit.') || meta.permission.startsWith('audit:'),
+  )
+  expect(ofTheLog.length).toBeGreaterThan(2)
+  expect(ofTheLog.filter(({ meta }) => meta.effect !== 'read')).toEqual([])
+  expect(permissions.filter((one) => one.startsWith('audit:'))).toEqual(['audit:view'])
+})
+
 it('has no two operations with the same method and path', () => {
   const routes = operations.map(({ route }) => {
     const path = route.path?.replace(/\{\w+\}/g, '{}')

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createPerson, must } from '#support/callers.ts'
 import { expectProblem } from '#support/expect-problem.ts'
 import { forgeSecret } from '#support/forge-secret.ts'
 import type { HttpAnswer } from '#support/http-answer.ts'
@@ -76,6 +77,12 @@ describe('signing in', () => {
     })
   })
 
+  it('by a link has its secret where no request and no log of a proxy shows it', () => {
+    const { pathname, search, hash } = new URL(server.running.createSignInLink())
+    expect({ pathname, search }).toEqual({ pathname: '/', search: '' })
+    expect(hash).toMatch(/^#sign-in=.{40,}$/) // browsers keep it to themselves (RFC 9110 §7.1)
+  })
+
   it('by a link works once', async () => {
     const link = newLink()
     await signIn({ link })
@@ -91,6 +98,15 @@ describe('signing in', () => {
       Array.from({ length: 5 }, () => send({ path: '/session', body: { link } })),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 401, 401, 401, 401])
+  })
+
+  it('by a token ends with that token', async () => {
+    const { token } = await createPerson(server)
+    const cookie = await signIn({ token })
+    expect((await whoami(cookie)).status).toBe(200)
+    const { items } = await must(server, 'GET', '/tokens?search=own')
+    for (const { id } of items) await must(server, 'DELETE', `/tokens/${id}`)
+    expectNoSession(await whoami(cookie))
   })
 
   it('by the admin token gives a session as well', async () => {
