@@ -107,6 +107,8 @@ export const ListeningChange = z.strictObject({
   tls: TlsSettings.optional(),
   /** Said on purpose where the issuer becomes another: who trusts its tokens must be told. */
   newIssuer: z.boolean().default(false),
+  /** Said on purpose where others on the network could read secrets and tokens on their way. */
+  withoutTls: z.boolean().default(false),
 })
 export type ListeningChange = z.infer<typeof ListeningChange>
 

@@ -42,6 +42,11 @@ export function isSecure({ tls }: Pick<ListeningSettings, 'tls'>): boolean {
   return tls.kind !== 'none'
 }
 
+/** Tells whether other computers could reach what is bound to a host. */
+export function isOnNetwork(host: string): boolean {
+  return !/^(?:127(?:\.\d+){3}|::1|localhost)$/.test(host)
+}
+
 /** Gives the host by which clients come: the one that a certificate has to be for. */
 export function toClientHost({ host, port, publicUrl, tls }: ListeningSettings): string {
   return new URL(publicUrl ?? toServerUrl(host, port, isSecure({ tls }))).hostname

@@ -9,6 +9,7 @@ import { listChosenNames } from '#server/domain/decide-certificates.ts'
 import {
   decideListening,
   defaultListening,
+  isOnNetwork,
   isSecure,
   listensAlike,
   toClientHost,
@@ -92,8 +93,24 @@ async function findProblems(
   return [
     ...(await findBindProblem(next, parts)),
     ...(await findTlsProblems(next, change, parts)),
+    ...findPlainProblem(next, change, parts),
     ...findIssuerProblem(next, change, parts),
   ]
+}
+
+/** What is open to the network in plain already may be changed in other ways. */
+function findPlainProblem(
+  next: ListeningSettings,
+  { withoutTls }: ListeningChange,
+  parts: OperationParts,
+): FieldError[] {
+  if (withoutTls || !isPlainOnNetwork(next) || isPlainOnNetwork(decideNext(parts))) return []
+  const message = `Everybody on the network could read the secrets and tokens sent to ${next.host}, as there is no TLS: confirm that on purpose.`
+  return [{ field: 'withoutTls', message }]
+}
+
+function isPlainOnNetwork(listening: ListeningSettings): boolean {
+  return isOnNetwork(listening.host) && !isSecure(listening)
 }
 
 function findIssuerProblem(

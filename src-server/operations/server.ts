@@ -1,4 +1,5 @@
 import type { ListeningAddress } from '#contract/server.ts'
+import { isOnNetwork } from '#server/domain/decide-listening.ts'
 import { toInstant, toInstantOrNull } from '#server/domain/times.ts'
 import { AppError, StartError } from '#server/errors.ts'
 import type { Chain } from './chain.ts'
@@ -82,5 +83,5 @@ function listAddresses({ listeners }: OperationParts): { addresses: ListeningAdd
 }
 
 function reachOf(host: string): ListeningAddress['reach'] {
-  return /^(?:127(?:\.\d+){3}|\[?::1\]?|localhost)$/.test(host) ? 'this_computer' : 'network'
+  return isOnNetwork(host) ? 'network' : 'this_computer'
 }

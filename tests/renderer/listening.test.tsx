@@ -39,7 +39,9 @@ describe('where the server listens', () => {
     await user.click(form.getByRole('button', { name: 'Save' }))
 
     const table = within(await form.findByRole('table', { name: /next start/ }))
-    expect(update.mock.lastCall?.[0]).toEqual({ version: 1, port: 8420, newIssuer: false })
+    expect(update.mock.lastCall?.[0]).toEqual({
+      ...{ version: 1, port: 8420, newIssuer: false, withoutTls: false },
+    })
     expect(table.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
       'SettingNowAfter the restart',
       'Port74208420',
@@ -66,7 +68,28 @@ describe('where the server listens', () => {
 
     await screen.findByText('Saved. It takes effect at the next start.')
     expect(update.mock.lastCall?.[0]).toEqual({
-      ...{ version: 1, publicUrl: 'https://door.example', newIssuer: true },
+      ...{ version: 1, publicUrl: 'https://door.example', newIssuer: true, withoutTls: false },
+    })
+  })
+
+  it('asks each thing that must be meant by itself', async () => {
+    const update = vi.fn<Update>(async ({ newIssuer, withoutTls }) => {
+      const missing = { newIssuer, withoutTls }
+      const fields = Object.entries(missing).filter(([, said]) => !said)
+      if (fields.length === 0) return aListening({ version: 2 })
+      const told = fields.map(([field]) => ({ field, message: 'Confirm that.' }))
+      throw aRefusal('validation_failed', told)
+    })
+    const { user, form } = await openForm(update)
+    await user.clear(await form.findByLabelText('Address'))
+    await user.type(form.getByLabelText('Address'), '0.0.0.0')
+    await user.click(form.getByRole('button', { name: 'Save' }))
+    await user.click(await screen.findByRole('button', { name: 'Change the issuer' }))
+    await user.click(await screen.findByRole('button', { name: 'Listen without TLS' }))
+
+    await screen.findByText('Saved. It takes effect at the next start.')
+    expect(update.mock.lastCall?.[0]).toEqual({
+      ...{ version: 1, host: '0.0.0.0', newIssuer: true, withoutTls: true },
     })
   })
 

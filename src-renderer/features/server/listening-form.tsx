@@ -8,7 +8,7 @@ import type { Listening, ListeningChange } from '#contract/listening.ts'
 import { FormRefusal } from '#renderer/components/form-refusal.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
 import { i18next } from '#renderer/lib/language.ts'
-import { NewIssuerDialog } from './new-issuer-dialog.tsx'
+import { ConfirmListeningDialog } from './confirm-listening-dialog.tsx'
 import { useChangeListening } from './use-change-listening.ts'
 
 /** Worded when it is said: the language can change. */
@@ -53,8 +53,9 @@ export function ListeningForm({ listening }: { listening: Listening }) {
           {t('save')}
         </Button>
       </Box>
-      {change.isAsked && (
-        <NewIssuerDialog
+      {change.missing && (
+        <ConfirmListeningDialog
+          missing={change.missing}
           now={listening.now.issuer ?? ''}
           onConfirm={() => void change.confirm()}
           onClose={change.giveUp}
@@ -75,12 +76,11 @@ function toForm({ next: { host, port, publicUrl } }: Listening): Form {
 function pickChanged(
   { host, port, publicUrl }: Form,
   dirty: Partial<Record<keyof Form, boolean>>,
-): Omit<ListeningChange, 'version'> {
+): Pick<ListeningChange, 'host' | 'port' | 'publicUrl'> {
   return {
     ...(dirty.host && { host: host.trim() }),
     ...(dirty.port && { port }),
     ...(dirty.publicUrl && { publicUrl: publicUrl.trim() || null }),
-    newIssuer: false,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Listening, TlsSettings } from '#contract/listening.ts'
 import { FormRefusal } from '#renderer/components/form-refusal.tsx'
 import { SelectInput } from '#renderer/components/select-input.tsx'
 import { TextInput } from '#renderer/components/text-input.tsx'
-import { NewIssuerDialog } from './new-issuer-dialog.tsx'
+import { ConfirmListeningDialog } from './confirm-listening-dialog.tsx'
 import { useChangeListening } from './use-change-listening.ts'
 
 interface Form {
@@ -26,7 +26,7 @@ export function TlsForm({ listening }: { listening: Listening }) {
   const form = useForm<Form>({ defaultValues: toForm(listening) })
   const { errors, isSubmitting, isDirty } = form.formState
   const change = useChangeListening({ listening, form, toForm, toField })
-  const save = form.handleSubmit((values) => change.send({ tls: toTls(values), newIssuer: false }))
+  const save = form.handleSubmit((values) => change.send({ tls: toTls(values) }))
   const kind = form.watch('kind')
   const source = listening.setBy.tls
   if (source !== null) return <Box>{t('setBy', { source })}</Box>
@@ -66,8 +66,9 @@ export function TlsForm({ listening }: { listening: Listening }) {
           {t('save')}
         </Button>
       </Box>
-      {change.isAsked && (
-        <NewIssuerDialog
+      {change.missing && (
+        <ConfirmListeningDialog
+          missing={change.missing}
           now={listening.now.issuer ?? ''}
           onConfirm={() => void change.confirm()}
           onClose={change.giveUp}

@@ -6,9 +6,17 @@ import type { Listening, ListeningChange } from '#contract/listening.ts'
 import { placeRefusal, type Refusal } from '#renderer/components/form-refusal.tsx'
 import { useServices } from '#renderer/lib/services.tsx'
 import { useBase } from '#renderer/lib/use-base.ts'
+import { type Confirmation, confirmations } from './confirm-listening-dialog.tsx'
 import { useRefreshServer } from './use-refresh-server.ts'
 
-type Asked = Omit<ListeningChange, 'version'>
+type Change = Omit<ListeningChange, 'version' | Confirmation>
+
+interface Asked {
+  readonly change: Change
+  readonly confirmed: readonly Confirmation[]
+  /** What is in the way until it is confirmed. */
+  readonly missing: Confirmation
+}
 
 export interface ChangeListening<Values extends FieldValues> {
   readonly listening: Listening
@@ -17,7 +25,7 @@ export interface ChangeListening<Values extends FieldValues> {
   readonly toField: (field: string) => Path<Values> | undefined
 }
 
-/** Saves a part of where the server listens; another issuer is asked about before it is sent again. */
+/** Saves a part of where the server listens; what must be meant on purpose is asked before it is sent again. */
 export function useChangeListening<Values extends FieldValues>(parts: ChangeListening<Values>) {
   const { listening, form, toForm, toField } = parts
   const { t } = useTranslation('listening')
@@ -34,10 +42,12 @@ export function useChangeListening<Values extends FieldValues>(parts: ChangeList
     if (!isDirty && base !== listening) takeNewer(listening)
   }, [isDirty, base, listening, takeNewer])
 
-  const send = async (change: Asked) => {
+  const send = async (change: Change, confirmed: readonly Confirmation[] = []) => {
     setAsked(undefined)
     try {
-      const saved = await client.server.updateListening({ version: base.version, ...change })
+      const [newIssuer, withoutTls] = confirmations.map((each) => confirmed.includes(each))
+      const said = { ...change, newIssuer, withoutTls }
+      const saved = await client.server.updateListening({ version: base.version, ...said })
       cache.setQueryData(queries.server.listening.queryKey(), saved)
       form.reset(toForm(saved))
       setRefusal(undefined)
@@ -46,9 +56,11 @@ export function useChangeListening<Values extends FieldValues>(parts: ChangeList
       await Promise.all([refresh(), cache.invalidateQueries({ queryKey: queries.settings.key() })])
     } catch (error) {
       const refused = placeRefusal(error, form, toField)
-      // Only the issuer is in the way: that is asked, not told.
-      const others = refused.problem.fields.filter(({ field }) => field !== 'newIssuer')
-      if (others.length < refused.problem.fields.length && others.length === 0) setAsked(change)
+      const { fields } = refused.problem
+      const others = fields.filter(({ field }) => findConfirmation(field) === undefined)
+      const missing = others.length === 0 ? findConfirmation(fields[0]?.field) : undefined
+      // Only a confirmation is in the way: that is asked, not told.
+      if (missing !== undefined) setAsked({ change, confirmed, missing })
       else
         setRefusal({ ...refused, fields: refused.fields.filter((each) => others.includes(each)) })
     }
@@ -56,13 +68,17 @@ export function useChangeListening<Values extends FieldValues>(parts: ChangeList
 
   return {
     refusal,
-    isAsked: asked !== undefined,
-    send,
-    confirm: () => asked && send({ ...asked, newIssuer: true }),
+    missing: asked?.missing,
+    send: (change: Change) => send(change),
+    confirm: () => asked && send(asked.change, [...asked.confirmed, asked.missing]),
     giveUp: () => setAsked(undefined),
     loadNewer: async () => {
       takeNewer(await client.server.listening())
       setRefusal(undefined)
     },
   }
+}
+
+function findConfirmation(field: string | undefined): Confirmation | undefined {
+  return confirmations.find((each) => each === field)
 }

@@ -2,7 +2,7 @@ import type { listening as english } from '#renderer/words/en/listening.ts'
 import type { SameWords } from '#renderer/words/same-words.ts'
 
 export const listening: SameWords<typeof english> = {
-  title: 'Wo Doorward lauscht',
+  title: 'Wo Doorward erreichbar ist',
   description: 'Gespeichert und ab dem nächsten Start wirksam.',
   host: 'Adresse',
   hostHint: '127.0.0.1 ist nur dieser Rechner, 0.0.0.0 oder :: jede seiner Adressen.',
@@ -25,10 +25,18 @@ export const listening: SameWords<typeof english> = {
   next: 'Nach dem Neustart',
   address: 'Die Adresse',
   issuer: 'Aussteller',
-  issuerTitle: 'Allen Tokens einen anderen Aussteller geben?',
-  issuerText:
-    'Ab dem nächsten Start nennen Tokens nicht mehr {{now}} als Aussteller. Prüfer, Gateways und Clouds, die dem alten Aussteller vertrauen, lehnen die neuen Tokens ab, bis sie umgestellt sind, und frühere Tokens werden hier abgelehnt.',
-  issuerConfirm: 'Aussteller ändern',
+  confirm: {
+    newIssuer: {
+      title: 'Allen Tokens einen anderen Aussteller geben?',
+      text: 'Ab dem nächsten Start nennen Tokens nicht mehr {{now}} als Aussteller. Prüfer, Gateways und Clouds, die dem alten Aussteller vertrauen, lehnen die neuen Tokens ab, bis sie umgestellt sind, und frühere Tokens werden hier abgelehnt.',
+      label: 'Aussteller ändern',
+    },
+    withoutTls: {
+      title: 'Ohne TLS im Netz erreichbar sein?',
+      text: 'Wer zwischen Doorward und seinen Clients sitzt, kann Secrets und Tokens dann mitlesen. Hinterlegen Sie unter TLS ein Zertifikat, oder tun Sie das nur hinter einem Proxy, der TLS übernimmt.',
+      label: 'Ohne TLS speichern',
+    },
+  },
   tls: 'TLS',
   tlsDescription:
     'Mit welchem Zertifikat der Server https spricht. Eine Änderung gilt ab dem nächsten Start.',

@@ -22,10 +22,18 @@ export const listening = {
   next: 'After the restart',
   address: 'The address',
   issuer: 'Issuer',
-  issuerTitle: 'Give all tokens another issuer?',
-  issuerText:
-    'From the next start on, tokens no longer name {{now}} as their issuer. Verifiers, gateways and clouds that trust the old issuer refuse the new tokens until they are changed, and tokens from before are refused here.',
-  issuerConfirm: 'Change the issuer',
+  confirm: {
+    newIssuer: {
+      title: 'Give all tokens another issuer?',
+      text: 'From the next start on, tokens no longer name {{now}} as their issuer. Verifiers, gateways and clouds that trust the old issuer refuse the new tokens until they are changed, and tokens from before are refused here.',
+      label: 'Change the issuer',
+    },
+    withoutTls: {
+      title: 'Listen on the network without TLS?',
+      text: 'Everybody between Doorward and its clients can then read secrets and tokens on their way. Set a certificate under TLS, or do this only behind a proxy that does TLS.',
+      label: 'Listen without TLS',
+    },
+  },
   tls: 'TLS',
   tlsDescription:
     'By which certificate the server speaks https. A change takes effect at the next start.',

@@ -105,12 +105,23 @@ describe('where the server listens', () => {
 describe('a change of where the server listens', () => {
   it.each([
     ['that a flag has set', { port: 8000 }, 'port', /set by --port; change it there/],
-    ['to an address of another computer', { host: '192.0.2.254' }, 'host', /no address of this/],
-    ['to a name that leads untold', { host: 'nowhere.invalid' }, 'host', /no address of this/],
+    [
+      'to an address of another computer',
+      { host: '192.0.2.254', withoutTls: true },
+      'host',
+      /no address of this/,
+    ],
+    [
+      'to a name that leads untold',
+      { host: 'nowhere.invalid', withoutTls: true },
+      'host',
+      /no address of this/,
+    ],
     ['to a host in brackets', { host: '[::1]' }, 'host', /without brackets/],
     ['to port 0', { port: 0 }, 'port', /./],
     ['to a public URL over http', { publicUrl: 'http://door.example' }, 'publicUrl', /https URL/],
     ['to a public URL with a query', { publicUrl: 'https://a.example?b' }, 'publicUrl', /query/],
+    ['to the network without TLS or a word', { host: '0.0.0.0' }, 'withoutTls', /read the secrets/],
     [
       'to another issuer without saying so',
       { publicUrl: 'https://other.example' },
