@@ -15,6 +15,8 @@ export interface PageOptions {
   readonly theme?: 'light' | 'dark'
   readonly permissions?: readonly string[]
   readonly origin?: string
+  /** Takes certificates that no authority vouches for which the browser knows. */
+  readonly ignoreHTTPSErrors?: boolean
 }
 
 /** Opens a page in a real browser; everything is closed when the test ends. */
@@ -26,6 +28,7 @@ export async function openPage(options: PageOptions = {}): Promise<OpenedPage> {
     colorScheme: options.theme ?? 'light',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
+    ignoreHTTPSErrors: options.ignoreHTTPSErrors ?? false,
   })
   if (options.permissions && options.origin) {
     await context.grantPermissions([...options.permissions], { origin: options.origin })

@@ -44,7 +44,10 @@ export function ListeningForm({ listening }: { listening: Listening }) {
             hint={source === null ? t(hints[name]) : t('setBy', { source })}
             registration={form.register(name, { valueAsNumber: name === 'port' })}
             error={errors[name]?.message}
-            input={{ readOnly: source !== null, ...(name === 'port' && portInput) }}
+            input={{
+              ...(source !== null && { readOnly: true, sx: { bgcolor: 'action.hover' } }),
+              ...(name === 'port' && portInput),
+            }}
           />
         )
       })}

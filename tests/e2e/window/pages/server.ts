@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { Room } from './room.ts'
 import { openDialog } from './steps.ts'
 
@@ -8,6 +9,31 @@ export const server: Room = {
       name: 'server-share',
       path: '/server',
       prepare: (page) => openDialog(page, 'Share on the local network'),
+    },
+    { name: 'server-listening', path: '/server', prepare: (page) => scrollTo(page, 'Save', 0) },
+    {
+      name: 'server-new-issuer',
+      path: '/server',
+      prepare: async (page) => {
+        await page.getByLabel('Public URL').fill('https://doorward.acme.example')
+        await page.getByRole('button', { name: 'Save' }).first().click()
+        await page.getByRole('dialog').waitFor()
+      },
+    },
+    {
+      name: 'server-tls-files',
+      path: '/server',
+      prepare: async (page) => {
+        await page.getByLabel('Certificate', { exact: true }).selectOption('files')
+        await page.getByLabel('Certificate chain (PEM)').fill('/etc/ssl/doorward.pem')
+        await page.getByLabel('Private key (PEM)').fill('/nowhere/doorward.key')
+        await page.getByRole('button', { name: 'Save' }).last().click()
+        await page
+          .getByText(/is not there, on the machine/)
+          .first()
+          .waitFor()
+        await scrollTo(page, 'Save', 1)
+      },
     },
     { name: 'server-keys', path: '/server?tab=keys' },
     {
@@ -36,5 +62,34 @@ export const server: Room = {
         await page.getByText(/^Shared on the network without TLS/).waitFor()
       },
     },
+    {
+      name: 'server-pending',
+      path: '/server',
+      prepare: async (page, running) => {
+        await running.api('POST', '/server/unshare', {})
+        const { body } = await running.api('GET', '/server/listening')
+        await running.api('PATCH', '/server/listening', {
+          ...{ version: body.version, newIssuer: true, publicUrl: 'https://doorward.acme.example' },
+          tls: { kind: 'own', names: ['doorward.internal'] },
+        })
+        await page.reload()
+        await page.getByRole('table', { name: 'What changes at the next start' }).waitFor()
+      },
+    },
+    {
+      name: 'server-authority',
+      path: '/server',
+      prepare: async (page) => {
+        const button = page.getByRole('button', { name: 'Download CA certificate' })
+        await button.waitFor()
+        await button.scrollIntoViewIfNeeded()
+      },
+    },
   ],
+}
+
+async function scrollTo(page: Page, button: string, index: number): Promise<void> {
+  const found = page.getByRole('button', { name: button, exact: true }).nth(index)
+  await found.waitFor()
+  await found.scrollIntoViewIfNeeded()
 }
