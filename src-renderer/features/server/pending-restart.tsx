@@ -13,7 +13,10 @@ type Values = Listening['now']
 export function PendingRestart({ listening: { now, next } }: { listening: Listening }) {
   const { t } = useTranslation('listening')
   const { shell } = useServices()
-  const changed = names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(next[name]))
+  const changed = names
+    .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(next[name]))
+    // A start that takes any free port says nothing about which.
+    .filter((name) => name !== 'port' || next.port !== 0)
   const show = (values: Values, name: (typeof names)[number]) =>
     name === 'tls' ? describeTls(values.tls, t) : (values[name] ?? t('address'))
 
