@@ -10,6 +10,7 @@ import { must } from '#support/callers.ts'
 import { createAccount } from '#support/create-account.ts'
 import { expectProblem } from '#support/expect-problem.ts'
 import { type MadePair, makeAuthority, writePair } from '#support/make-certificate.ts'
+import { makeProof, makeProofKey } from '#support/make-proof.ts'
 import { makeWindowFolder } from '#support/make-window-folder.ts'
 import { sendRaw } from '#support/raw-request.ts'
 import { sendSecure } from '#support/send-secure.ts'
@@ -78,6 +79,19 @@ describe('a server with a certificate from files', () => {
     })
     const { payload } = await jwtVerify(body.access_token, jwks, { issuer: server.url })
     expect(payload.sub).toBe(clientId)
+  })
+
+  it('binds tokens to a key by proofs that name its https address (RFC 9449 §4.3)', async () => {
+    const server = await start()
+    const key = await makeProofKey()
+    const { clientId: client_id, clientSecret: client_secret } = await createAccount(server)
+    const form = { grant_type: 'client_credentials', client_id, client_secret }
+    const ask = async (url: string) =>
+      server.token(form, { dpop: await makeProof(key, 'POST', `${url}/oauth/token`) })
+
+    expect((await ask(server.url)).body).toMatchObject({ token_type: 'DPoP' })
+    const refused = await ask(server.url.replace('https:', 'http:'))
+    expect(refused.body).toMatchObject({ error: 'invalid_dpop_proof' })
   })
 
   it('is refused by a client that trusts another authority', async () => {
