@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { aDataDirectory, inDirectory, runToEnd, startHeadless } from '#support/headless-process.ts'
 import { makeAuthority, writePair } from '#support/make-certificate.ts'
@@ -28,6 +29,17 @@ describe('the headless server with TLS', () => {
     expect(server.output.stdout).toMatch(/^doorward ready url=(https:\S+) issuer=\1 /)
     const answer = await sendSecure(`${server.url}/healthz`, { trust: authority.certificate })
     expect(answer.status).toBe(200)
+    expect((await server.stop('SIGTERM')).code).toBe(0)
+  })
+
+  it('stops in good order though somebody connected and never shook hands', async () => {
+    const { env } = await someFiles()
+    const server = await startHeadless({ env: { ...(await quiet()), ...env } })
+    const silent = connect(Number(new URL(server.url).port), '127.0.0.1')
+    onTestFinished(() => void silent.destroy())
+    await new Promise((resolve) => silent.once('connect', resolve))
+    await sendSecure(`${server.url}/healthz`, { trust: authority.certificate })
+
     expect((await server.stop('SIGTERM')).code).toBe(0)
   })
 

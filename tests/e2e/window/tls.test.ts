@@ -9,17 +9,23 @@ import { sendSecure } from '#support/send-secure.ts'
 
 const SIGN_IN = /http\S+#sign-in=\S+/
 
+interface Asked {
+  readonly method?: string | undefined
+  readonly headers?: Headers | Record<string, string> | undefined
+  readonly body?: unknown
+}
+
 /** Fetches as a client does that was told to trust one authority. */
-const trusting =
-  (trust: string) =>
-  async (url: string | URL | Request, init: RequestInit = {}) => {
-    const { status, text, headers } = await sendSecure(String(url), {
-      ...{ trust, method: init.method ?? 'GET' },
-      headers: Object.fromEntries(new Headers(init.headers)),
-      ...(init.body && { body: String(init.body) }),
+function trusting(trust: string) {
+  return async (url: string, asked: Asked) => {
+    const { status, text, headers } = await sendSecure(url, {
+      ...{ trust, method: asked.method ?? 'GET' },
+      headers: Object.fromEntries(new Headers(asked.headers)),
+      ...(asked.body ? { body: String(asked.body) } : {}),
     })
     return new Response(text, { status, headers })
   }
+}
 
 describe.skipIf(browserPath === undefined)('TLS by certificates of our own', () => {
   it('is turned on in the window, and holds for browsers and clients from the restart on', async () => {
