@@ -338,6 +338,8 @@ describe('every refusal', () => {
 
 describe('the list of events', () => {
   it('is filtered by actor, action, target, result and time, alone and together', async () => {
+    expectProblem(await viewer.call('DELETE', '/groups/acme'), 403, 'forbidden')
+    await keeper.call('POST', '/groups', { name: 'of-the-keeper' })
     const all = await list('limit=100')
     const middle = all[Math.floor(all.length / 2)]?.at ?? ''
     const filters: Readonly<Record<string, (event: AuditEvent) => boolean>> = {

@@ -12,6 +12,13 @@ const server = await startTestServer()
 afterAll(() => server.close())
 await createGroups(server, 'acme')
 const account = await createAccount(server, { group: 'acme', name: 'deployer' })
+const BILLING = 'https://billing.acme.example'
+const ODD = "https://odd.example/$('x')"
+const biller = await createAccount(server, {
+  group: 'acme',
+  name: 'biller',
+  tokenSettings: { allowedResources: [BILLING, ODD] },
+})
 const answers = { repository: 'acme/api', repositoryId: '74', branch: 'main' }
 
 const draft = (profile: string, body: object) =>
@@ -176,22 +183,16 @@ describe('snippets', () => {
   })
 
   it('get a token for a service that the account may ask for', async () => {
-    const billing = 'https://billing.acme.example'
-    const client = await createAccount(server, {
-      group: 'acme',
-      name: 'biller',
-      tokenSettings: { allowedResources: [billing, "https://odd.example/$('x')"] },
-    })
-    const { body } = await list('acme/biller', `resource=${billing}`)
+    const { body } = await list('acme/biller', `resource=${BILLING}`)
     const { stdout } = await runPasted(body.items[0].text, {
-      DOORWARD_CLIENT_SECRET: client.clientSecret,
+      DOORWARD_CLIENT_SECRET: biller.clientSecret,
     })
-    expect(decodeJwt(stdout).aud).toBe(billing)
+    expect(decodeJwt(stdout).aud).toBe(BILLING)
   })
 
   it.each([
     ['may not ask for', 'https://other.acme.example', 'allowed resources'],
-    ['cannot be pasted safely', "https://odd.example/$('x')", 'by hand'],
+    ['cannot be pasted safely', ODD, 'by hand'],
   ])('are not written for a service that %s', async (_, resource, advice) => {
     const answer = await list('acme/biller', `resource=${encodeURIComponent(resource)}`)
     expectProblem(answer, 400, 'validation_failed')

@@ -161,7 +161,7 @@ describe('a role', () => {
 
 describe('the members of a namespace', () => {
   it('come with those from above, nearest first, and where they come from', async () => {
-    const person = await createPerson(server, { 'acme/a/deep': 'viewer' })
+    const person = await createPerson(server, { 'acme/a': 'viewer', 'acme/a/deep': 'viewer' })
     const path = `/members?namespace=${encode('acme/a/deep')}`
     const own = await owner.call('GET', path)
     expect(

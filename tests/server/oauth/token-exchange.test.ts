@@ -134,9 +134,9 @@ describe('an id token of a trusted issuer', () => {
   })
 
   it('is verified with keys that were fetched once for all of them', async () => {
-    const before = provider.requests.filter((path) => path.startsWith('/jwks')).length
-    await exchange(await idToken(), { client_id: trusting.id })
-    expect(before).toBe(1)
+    for (let times = 0; times < 2; times += 1) {
+      expect((await exchange(await idToken(), { client_id: trusting.id })).status).toBe(200)
+    }
     expect(provider.requests.filter((path) => path.startsWith('/jwks'))).toHaveLength(1)
   })
 
