@@ -20,7 +20,7 @@ const CertificateName = z
   .string()
   .max(253)
   .regex(
-    /^(?:[0-9a-f:]*:[0-9a-f:.]*|(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})*)$/,
+    /^(?:[0-9a-f:]*:[0-9a-f:.]*|[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*)$/,
     'Give a host name in lower case, without wildcards, or an IP address.',
   )
   .refine((name) => URL.canParse(`https://${name.includes(':') ? `[${name}]` : name}`), {
