@@ -25,7 +25,8 @@ export default defineConfig({
     sequence: { shuffle: { tests: true }, sequencer: ShuffleSequencer },
     reporters: ['default', resolve(root, 'tests/support/count-reporter.ts')],
     projects: [
-      project('server', 'node'),
+      // Loading Express, oRPC and jose anew for each file would cost as much as all its tests.
+      project('server', 'node', { isolate: false }),
       project('main', 'node'),
       project('renderer', 'happy-dom'),
       // Stays short unless `npm run fuzz` says otherwise.
