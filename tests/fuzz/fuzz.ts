@@ -8,9 +8,16 @@ const firstSeed = Number(process.env.DOORWARD_SEED ?? 1)
 
 const SLACK_MS = 180_000
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What a target was tried with, for the table at the end of a run. */
+    fuzzed?: { readonly inputs: number; readonly seeds: readonly [first: number, last: number] }
+  }
+}
+
 /**
  * Tries a target with inputs from a seed; in a long run again with the next seeds, until its share
- * of the time is used up. Says how many inputs there were; a failure says which seed found it.
+ * of the time is used up. Notes how many inputs there were; a failure says which seed found it.
  */
 export function fuzz<Input>(
   name: TargetName,
@@ -21,7 +28,7 @@ export function fuzz<Input>(
   const availableMs = minutes * 60_000 * share
   it(
     name,
-    async () => {
+    async ({ task }) => {
       const end = Date.now() + availableMs
       const counted = { inputs: 0, seed: firstSeed }
       const property = fc.asyncProperty(inputs, async (input) => {
@@ -32,7 +39,7 @@ export function fuzz<Input>(
         await fc.assert(property, { seed: counted.seed, numRuns })
         counted.seed += 1
       } while (Date.now() < end)
-      console.log(`fuzz: ${counted.inputs} inputs, seeds ${firstSeed}-${counted.seed - 1}, ${name}`)
+      task.meta.fuzzed = { inputs: counted.inputs, seeds: [firstSeed, counted.seed - 1] }
     },
     availableMs + SLACK_MS,
   )
