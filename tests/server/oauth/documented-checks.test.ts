@@ -16,7 +16,7 @@ afterAll(() => Promise.all([server.close(), directory.remove()]))
 const ROOT = resolve(import.meta.dirname, '../../..')
 const RESOURCE = 'https://billing.acme.example'
 const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
-const section = readme.split('### Checking a token in a service')[1]?.split('\n## ')[0] ?? ''
+const section = readme.split('### Checking a token')[1]?.split('\n## ')[0] ?? ''
 
 /** Gives the code that the README shows there, for our address. */
 function findCode(language: string): string {
