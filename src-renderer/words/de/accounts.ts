@@ -227,7 +227,7 @@ export const accounts: SameWords<typeof english> = {
     inUse:
       'Es wurde in den letzten 24 Stunden benutzt, etwas hängt also noch davon ab. Deaktivieren Sie es zuerst und sehen Sie, was ausfällt; das lässt sich rückgängig machen.',
     type: 'Zur Bestätigung {{name}} eingeben',
-    disableInstead: 'Stattdessen deaktivieren',
+    disableInstead: 'Nur deaktivieren',
     done: 'Das Dienstkonto {{path}} wurde gelöscht.',
   },
   credentials: {

@@ -65,7 +65,7 @@ describe('what speaks against a policy, in German', () => {
     ],
     [
       aFinding({ rule: 'claim_to_avoid', ...ofGithub('claim_to_avoid', 'sub') }),
-      'sub bindet man besser nicht.',
+      'Binden Sie sub besser nicht.',
       'Seine Form hängt von Einstellungen ab und, in der alten Form, von Namen.',
     ],
     [aFinding({ rule: 'unknown', ...ofGithub('veto', 'x') }), 'The message.', 'The advice.'],
