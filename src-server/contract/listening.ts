@@ -93,6 +93,8 @@ export const Listening = z
     certificate: ServerCertificate.nullable(),
     /** Null until one was made. */
     certificateAuthority: CertificateAuthority.nullable(),
+    /** Whether the next start makes another authority, since this one may not sign for its hosts. */
+    newAuthority: z.boolean(),
     version: Version,
   })
   .meta({ id: 'Listening' })

@@ -77,7 +77,8 @@ export function isAddress(name: string): boolean {
 }
 
 function isPrivate(address: string): boolean {
-  if (address.includes(':')) return /^(?:::1$|f[cd]|fe[89ab])/i.test(address)
+  if (address.includes(':'))
+    return /^(?:::1$|(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):)/i.test(address)
   const [first = 0, second = 0] = address.split('.').map(Number)
   return (
     first === 127 ||

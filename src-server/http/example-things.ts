@@ -360,6 +360,7 @@ const listening: Listening = {
     trouble: [],
   },
   certificateAuthority: null,
+  newAuthority: false,
   version: 2,
 }
 

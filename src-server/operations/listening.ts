@@ -5,7 +5,7 @@ import type {
   ListeningChange,
   Listening as ListeningView,
 } from '#contract/listening.ts'
-import { listChosenNames } from '#server/domain/decide-certificates.ts'
+import { isFitAuthority, listChosenNames } from '#server/domain/decide-certificates.ts'
 import {
   decideListening,
   defaultListening,
@@ -184,7 +184,7 @@ function decideNext({ store, listeners }: OperationParts): ListeningSettings {
 
 /** Shows where the server listens now and will from its next start on. */
 export function toView(parts: OperationParts): ListeningView {
-  const { store, server, listeners } = parts
+  const { store, server, listeners, now } = parts
   const { given, started, main, certificate } = listeners
   const next = decideNext(parts)
   const authority = store.read.certificates.find('authority')
@@ -201,6 +201,10 @@ export function toView(parts: OperationParts): ListeningView {
     restartNeeded: !isSame,
     certificate: certificate ? toCertificateView(certificate) : null,
     certificateAuthority: authority ? toAuthorityView(authority) : null,
+    newAuthority:
+      authority !== undefined &&
+      next.tls.kind === 'own' &&
+      !isFitAuthority(authority, listChosenNames(next), now()),
     version: findSettings(store.read).version,
   }
 }

@@ -37,6 +37,7 @@ export function aListening(changes: Partial<Listening> = {}): Listening {
     restartNeeded: false,
     certificate: null,
     certificateAuthority: null,
+    newAuthority: false,
     version: 1,
     ...changes,
   }

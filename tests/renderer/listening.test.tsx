@@ -93,6 +93,13 @@ describe('where the server listens', () => {
     })
   })
 
+  it('warns where the restart makes another authority, which nobody trusts yet', async () => {
+    const next = { ...aListening().now, publicUrl: 'https://new.example' }
+    const waiting = aListening({ next, restartNeeded: true, newAuthority: true })
+    const { form } = await openForm(vi.fn<Update>(), waiting)
+    expect(await form.findByText(/another certificate authority/)).toBeDefined()
+  })
+
   it('only shows what a flag or a variable has set, and says which', async () => {
     const setBy = { ...aListening().setBy, port: 'DOORWARD_PORT' }
     const { form } = await openForm(vi.fn<Update>(), aListening({ setBy }))

@@ -10,9 +10,10 @@ const names = ['host', 'port', 'publicUrl', 'tls', 'issuer'] as const
 type Values = Listening['now']
 
 /** What was set and waits for a restart, beside what holds until then. */
-export function PendingRestart({ listening: { now, next } }: { listening: Listening }) {
+export function PendingRestart({ listening }: { listening: Listening }) {
   const { t } = useTranslation('listening')
   const { shell } = useServices()
+  const { now, next, newAuthority } = listening
   const changed = names
     .filter((name) => JSON.stringify(now[name]) !== JSON.stringify(next[name]))
     // A start that takes any free port says nothing about which.
@@ -22,6 +23,7 @@ export function PendingRestart({ listening: { now, next } }: { listening: Listen
 
   return (
     <Box sx={{ display: 'grid', gap: 1.5, mb: 2.5 }}>
+      {newAuthority && <Alert severity="warning">{t('newAuthority')}</Alert>}
       <Alert severity="info">
         {t('pending')} {shell.kind === 'desktop' ? t('restartDesktop') : t('restartBrowser')}
       </Alert>

@@ -16,6 +16,8 @@ export const listening: SameWords<typeof english> = {
   save: 'Speichern',
   saved: 'Gespeichert. Es gilt ab dem nächsten Start.',
   pending: 'Das gilt, sobald der Server neu gestartet wurde.',
+  newAuthority:
+    'Der Neustart erzeugt eine andere Zertifizierungsstelle, weil diese für den neuen Host nicht signieren darf. Bis Clients ihr vertrauen, lehnen sie den Server ab.',
   restartBrowser:
     'Stoppen Sie den Server und starten Sie ihn neu; Anmeldelinks und Sitzungen enden damit.',
   restartDesktop: 'Beenden Sie Doorward über das Symbol oder das Menü und öffnen Sie es erneut.',
@@ -59,7 +61,6 @@ export const listening: SameWords<typeof english> = {
   names: 'Weitere Hostnamen und Adressen',
   namesHint:
     'Je einer pro Zeile. Die öffentliche URL, dieser Rechner und seine Adressen stehen ohnehin im Zertifikat.',
-  shown: 'Das verwendete Zertifikat',
   issuedBy: 'Ausgestellt von',
   forHosts: 'Für',
   validUntil: 'Gültig bis',

@@ -14,6 +14,8 @@ export const listening = {
   save: 'Save',
   saved: 'Saved. It takes effect at the next start.',
   pending: 'This takes effect when the server is restarted.',
+  newAuthority:
+    'The restart makes another certificate authority, since this one may not sign for the new host. Until clients trust it, they refuse the server.',
   restartBrowser: 'Stop the server and start it again; sign-in links and sessions end with it.',
   restartDesktop: 'Quit Doorward, from its tray or menu, and open it again.',
   changes: 'What changes at the next start',
@@ -55,7 +57,6 @@ export const listening = {
   names: 'Further host names and addresses',
   namesHint:
     'One a line. The public URL, this computer and its addresses are in the certificate anyway.',
-  shown: 'The certificate in use',
   issuedBy: 'Issued by',
   forHosts: 'For',
   validUntil: 'Valid until',

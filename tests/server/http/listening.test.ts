@@ -65,6 +65,7 @@ describe('where the server listens', () => {
       restartNeeded: false,
       certificate: null,
       certificateAuthority: null,
+      newAuthority: false,
       version: 1,
     })
   })

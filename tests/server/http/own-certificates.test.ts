@@ -179,6 +179,17 @@ describe('TLS by certificates of our own that is set', () => {
     expect((await again.get('/healthz')).status).toBe(200)
   })
 
+  it('warns of another authority before the restart that makes it', async () => {
+    const server = await start()
+    const below = await set(server, { publicUrl: 'https://localhost:8443' })
+    expect(below.body).toMatchObject({ newAuthority: false, restartNeeded: true })
+    const other = await set(server, { publicUrl: 'https://new.example' })
+    expect(other.body).toMatchObject({ newAuthority: true })
+    // Until then the one that clients trust signs on.
+    await must(server, 'POST', '/server/certificate/renew')
+    expect((await server.get('/healthz')).status).toBe(200)
+  })
+
   it('makes another authority at the start that needs it for another host, and says it then', async () => {
     const first = await start({ config: { publicUrl: 'https://one.example' } })
     await first.running.close()
