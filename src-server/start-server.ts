@@ -101,10 +101,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = await openStore(config.dataDirectory, logger)
   try {
     const state = await openState(store, options)
-    const { started, certificate } = state
-    return serve(await listenAsSet(started, config, certificate), state, options)
+    return serve(await listen(state, config), state, options)
   } catch (error) {
     await store.abandon()
+    throw error
+  }
+}
+
+async function listen({ started, certificate, audit, attempts }: State, config: Config) {
+  try {
+    return await listenAsSet(started, config, certificate)
+  } catch (error) {
+    // The desktop app may try again in the same process, and what is on record stays so.
+    await Promise.allSettled([audit.close(), attempts.close()])
     throw error
   }
 }
