@@ -57,7 +57,7 @@ export const settings: SameWords<typeof english> = {
   },
   updates: {
     feed: 'Adresse, die neue Versionen ankündigt',
-    hint: 'Leer: Es wird nirgends nachgefragt. Sonst nur, wenn Sie auf die Schaltfläche drücken.',
+    hint: 'Nachgefragt wird nur, wenn Sie auf die Schaltfläche drücken. Leer: nirgends.',
     notHttps: 'Nehmen Sie eine Adresse, die mit https:// beginnt, oder keine.',
     save: 'Adresse speichern',
     look: 'Nach neuer Version suchen',

@@ -1,6 +1,6 @@
 /** The first page. */
 export const home = {
-  description: 'How the server does, and what needs attention.',
+  description: 'How the server is doing, and what needs attention.',
   running: 'Running',
   trouble: 'In trouble',
   issuerUrl: 'Issuer URL',
@@ -14,7 +14,7 @@ export const home = {
     title: 'To the first token',
     description: 'Three steps, and your pipelines get tokens from here.',
     group: 'Create a group',
-    groupAdvice: 'A team or a product, such as acme; accounts live in groups.',
+    groupAdvice: 'A team or a product, such as acme; accounts belong to groups.',
     groupAction: 'Go to groups',
     account: 'Create a service account',
     accountAdvice: 'What a pipeline or a service acts as.',
@@ -37,8 +37,8 @@ export const home = {
     time: 'From',
     issued: 'Issued',
     refused: 'Refused',
-    empty: 'No token was asked for in this time.',
-    label: 'Tokens issued and refused over time; the table below says the same.',
+    empty: 'Nobody asked for a token in this time.',
+    label: 'Tokens issued and refused over time; the table below shows the same.',
     notCounted:
       'Counted since {{since}}. Requests that a rate limit turned away are not counted here.',
   },
@@ -58,7 +58,7 @@ export const home = {
   },
   refusals: {
     title: 'Latest refusals',
-    empty: 'Nobody was refused a token lately.',
+    empty: 'Nobody was refused a token recently.',
     unknown: 'Unknown client',
     why: 'Why',
     whyOf: 'Why {{who}} was refused',

@@ -31,7 +31,7 @@ export const settings = {
   desktop: {
     title: 'Desktop',
     explained: 'How Doorward behaves on this computer.',
-    failed: 'The settings of the desktop could not be read or kept. Try again.',
+    failed: 'The settings of the desktop could not be read or saved. Try again.',
     whenClosed: 'When the window is closed',
     closing: {
       ask: 'Ask',
@@ -47,12 +47,12 @@ export const settings = {
     afterSeconds_one: 'After {{count}} second',
     afterSeconds_other: 'After {{count}} seconds',
     startAtLogin: 'Start in the tray when I log in',
-    notifyExpiring: 'Tell me once a day of client secrets that expire soon',
+    notifyExpiring: 'Tell me once a day about client secrets that expire soon',
     notifyLockouts: 'Tell me when a client is locked out',
   },
   updates: {
     feed: 'Address that announces new versions',
-    hint: 'Empty: nobody is asked. It is asked only when you press the button.',
+    hint: 'Asked only when you press the button. Leave it empty to ask nobody.',
     notHttps: 'Use an address that begins with https://, or nothing.',
     save: 'Save address',
     look: 'Look for a new version',
