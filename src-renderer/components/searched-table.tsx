@@ -50,7 +50,9 @@ export function SearchedTable<Row extends GridValidRowModel>(props: SearchedTabl
           {props.filters && <Box sx={filtersLook}>{props.filters}</Box>}
         </>
       )}
-      {list.isPending && !isNarrowed && <ToolbarSkeleton />}
+      {list.isPending && !isNarrowed && (
+        <ToolbarSkeleton withFilters={props.filters !== undefined} />
+      )}
       {Boolean(list.error) && (
         <ProblemAlert problem={toProblem(list.error)} onRetry={() => void list.refetch()} />
       )}

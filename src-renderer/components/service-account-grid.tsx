@@ -65,7 +65,7 @@ export function ServiceAccountGrid({ group, action, empty }: ServiceAccountGridP
           <AccountFilters filters={filters} canInherit={group !== undefined} />
         </>
       )}
-      {accounts.isPending && !isAsked && <ToolbarSkeleton />}
+      {accounts.isPending && !isAsked && <ToolbarSkeleton withFilters />}
       {accounts.error && (
         <ProblemAlert problem={toProblem(accounts.error)} onRetry={() => void accounts.refetch()} />
       )}

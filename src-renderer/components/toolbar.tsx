@@ -22,11 +22,18 @@ export function Toolbar({ children }: { children: ReactNode }) {
   )
 }
 
-/** Keeps the toolbar's place until it is known whether the list has anything to search. */
-export function ToolbarSkeleton() {
+/** Keeps the place of the toolbar, and of a line of filters below it, until it is known whether the list has anything to search. */
+export function ToolbarSkeleton({ withFilters = false }: { withFilters?: boolean }) {
   return (
-    <Toolbar>
-      <Skeleton variant="rounded" width={300} height={32} />
-    </Toolbar>
+    <>
+      <Toolbar>
+        <Skeleton variant="rounded" width={300} height={32} />
+      </Toolbar>
+      {withFilters && (
+        <Toolbar>
+          <Skeleton variant="rounded" width="100%" height={32} />
+        </Toolbar>
+      )}
+    </>
   )
 }

@@ -11,7 +11,7 @@ import { Moment } from '#renderer/components/moment.tsx'
 import { PageBar } from '#renderer/components/page-bar.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { SearchField } from '#renderer/components/search-field.tsx'
-import { Toolbar } from '#renderer/components/toolbar.tsx'
+import { Toolbar, ToolbarSkeleton } from '#renderer/components/toolbar.tsx'
 import { toWorkspaceRoute } from '#renderer/lib/paths.ts'
 import { toProblem } from '#renderer/lib/problem.ts'
 import { useServices } from '#renderer/lib/services.tsx'
@@ -40,6 +40,7 @@ export function WorkspaceList({ group }: { group: string }) {
           {create.button}
         </Toolbar>
       )}
+      {workspaces.isPending && !isSearched && <ToolbarSkeleton />}
       {workspaces.error && (
         <ProblemAlert
           problem={toProblem(workspaces.error)}
