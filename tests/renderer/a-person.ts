@@ -1,14 +1,6 @@
 import type { Member } from '#contract/members.ts'
 import type { Team, User } from '#contract/users.ts'
-
-const actor = { kind: 'administrator', id: 'admin', name: 'Administrator' } as const
-const history = {
-  createdAt: '2026-11-01T10:00:00Z',
-  createdBy: actor,
-  updatedAt: '2026-11-01T10:00:00Z',
-  updatedBy: actor,
-  version: 1,
-}
+import { history } from './a-service-account.ts'
 
 export function aUser(changes: Partial<User> = {}): User {
   return {

@@ -10,7 +10,7 @@ import type { NamedToken } from '#contract/tokens.ts'
 import type { TrustPolicy } from '#contract/trust-policies.ts'
 
 const actor = { kind: 'administrator', id: 'admin', name: 'Administrator' } as const
-const history = {
+export const history = {
   createdAt: '2026-11-01T10:00:00Z',
   createdBy: actor,
   updatedAt: '2026-11-01T10:00:00Z',

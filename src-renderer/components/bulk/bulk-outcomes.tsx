@@ -3,6 +3,7 @@ import HighlightOffRounded from '@mui/icons-material/HighlightOffRounded'
 import Box from '@mui/material/Box'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Mark } from '#renderer/components/mark.tsx'
 import { groupRefusals, type RefusedGroup, sayReason } from './group-refusals.ts'
 import type { BulkRow, Outcome } from './use-bulk.ts'
 
@@ -43,7 +44,7 @@ export function BulkOutcomes<Row extends BulkRow>(props: BulkOutcomesProps<Row>)
                 {outcome?.status === 'refused' ? <Reason outcome={outcome} /> : detailOf(row)}
               </Box>
             </Box>
-            {outcome && <Mark status={outcome.status} />}
+            {outcome && <Status status={outcome.status} />}
           </Box>
         )
       })}
@@ -74,7 +75,7 @@ function RefusedLine<Row extends BulkRow>(
           {rows.length > NAMED ? t('bulk.andMore', { names, count: rows.length - NAMED }) : names}
         </Box>
       </Box>
-      <Mark status="refused" />
+      <Status status="refused" />
     </li>
   )
 }
@@ -87,23 +88,16 @@ function Reason({ outcome }: { outcome: Outcome & { status: 'refused' } }) {
   )
 }
 
-function Mark({ status }: Pick<Outcome, 'status'>) {
+function Status({ status }: Pick<Outcome, 'status'>) {
   const { t } = useTranslation('groups')
-  const Icon = status === 'done' ? CheckCircleOutlineRounded : HighlightOffRounded
-
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 0.5,
-        color: status === 'done' ? 'success.main' : 'error.main',
-        '& svg': { fontSize: 16 },
-      }}
-    >
-      <Icon aria-hidden />
-      {t(`bulk.${status}`)}
-    </Box>
+  return status === 'done' ? (
+    <Mark color="success.main" icon={<CheckCircleOutlineRounded />}>
+      {t('bulk.done')}
+    </Mark>
+  ) : (
+    <Mark color="error.main" icon={<HighlightOffRounded />}>
+      {t('bulk.refused')}
+    </Mark>
   )
 }
 

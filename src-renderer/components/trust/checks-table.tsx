@@ -10,6 +10,7 @@ import TableHead from '@mui/material/TableHead'
 import TableRow from '@mui/material/TableRow'
 import { useTranslation } from 'react-i18next'
 import type { TrustCheck } from '#contract/trust.ts'
+import { Mark } from '#renderer/components/mark.tsx'
 import { sayCheck } from './say-check.ts'
 import { sayNearMiss } from './say-near-miss.ts'
 import { sayActual, sayExpected } from './say-reason.ts'
@@ -100,26 +101,20 @@ export function Hint({ check }: { check: TrustCheck }) {
 
 function Result({ ok }: { ok: boolean | null }) {
   const { t } = useTranslation('trust')
-  const look =
-    ok === null
-      ? { color: 'text.secondary', icon: <HelpOutlineRounded />, word: t('notChecked') }
-      : ok
-        ? { color: 'success.main', icon: <CheckCircleOutlineRounded />, word: t('fits') }
-        : { color: 'error.main', icon: <HighlightOffRounded />, word: t('doesNotFit') }
-
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 0.5,
-        color: look.color,
-        whiteSpace: 'nowrap',
-        '& svg': { fontSize: 16 },
-      }}
-    >
-      {look.icon}
-      {look.word}
-    </Box>
+  if (ok === null) {
+    return (
+      <Mark color="text.secondary" icon={<HelpOutlineRounded />}>
+        {t('notChecked')}
+      </Mark>
+    )
+  }
+  return ok ? (
+    <Mark color="success.main" icon={<CheckCircleOutlineRounded />}>
+      {t('fits')}
+    </Mark>
+  ) : (
+    <Mark color="error.main" icon={<HighlightOffRounded />}>
+      {t('doesNotFit')}
+    </Mark>
   )
 }

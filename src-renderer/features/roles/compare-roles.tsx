@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Permission, permissions } from '#contract/permissions.ts'
 import type { Role } from '#contract/roles.ts'
+import { Mark } from '#renderer/components/mark.tsx'
 import { namePermission } from '#renderer/components/permissions/group-permissions.ts'
 import { PlainTable } from '#renderer/components/plain-table.tsx'
 
@@ -48,17 +49,11 @@ export function CompareRoles({ one, other }: { one: Role; other: Role }) {
 function Held({ has }: { has: boolean }) {
   const { t } = useTranslation('access')
   return (
-    <Box
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 0.5,
-        color: has ? 'success.main' : 'text.secondary',
-        '& svg': { fontSize: 17 },
-      }}
+    <Mark
+      color={has ? 'success.main' : 'text.secondary'}
+      icon={has ? <CheckRounded /> : <RemoveRounded />}
     >
-      {has ? <CheckRounded /> : <RemoveRounded />}
       {t(has ? 'roles.has' : 'roles.hasNot')}
-    </Box>
+    </Mark>
   )
 }
