@@ -24,9 +24,8 @@ export function implementAudit({ audit }: Chain, parts: OperationParts) {
     export: audit.export.handler(async ({ input }) => {
       const lines: string[] = []
       for await (const event of parts.audit.read(narrow(read, input)))
-        lines.push(JSON.stringify(event))
-      const text = lines.length === 0 ? '' : `${lines.join('\n')}\n`
-      return new File([text], 'doorward-audit.jsonl', { type: 'application/jsonl' })
+        lines.push(`${JSON.stringify(event)}\n`)
+      return new File(lines, 'doorward-audit.jsonl', { type: 'application/jsonl' })
     }),
   }
 }

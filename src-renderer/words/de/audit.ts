@@ -162,4 +162,6 @@ export const audit: SameWords<typeof english> = {
   brokenAdvice:
     'Jemand oder etwas hat die Datei verändert. Heben Sie sie auf, vergleichen Sie sie mit einer Sicherung und finden Sie heraus, wer darin schreiben konnte.',
   export: 'Exportieren',
+  exportLines: 'JSON-Zeilen, wie sie aufbewahrt werden',
+  exportTable: 'CSV, für eine Tabellenkalkulation',
 }

@@ -160,4 +160,6 @@ export const audit = {
   brokenAdvice:
     'Somebody or something changed the file. Keep it, compare it with a backup, and find out who could write to it.',
   export: 'Export',
+  exportLines: 'JSON lines, as they are kept',
+  exportTable: 'CSV, for a spreadsheet',
 } as const

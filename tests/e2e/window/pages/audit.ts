@@ -15,6 +15,7 @@ export const audit: Room = {
       },
     },
     { name: 'audit-filtered', path: '/audit?what=access&result=refused&period=own' },
+    { name: 'audit-export', path: '/audit', prepare: (page) => press(page, 'Export') },
     { name: 'audit-empty', path: '/audit?what=teams' },
     {
       name: 'audit-verified',
