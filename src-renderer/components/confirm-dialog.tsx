@@ -41,7 +41,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {problem && <ProblemAlert problem={problem} fields={problem.fields} />}
         {props.children}
       </DialogContent>
-      <DialogActions>
+      <DialogActions sx={{ flexWrap: 'wrap', rowGap: 1 }}>
         {props.alternative}
         <Button color="inherit" variant="outlined" onClick={props.onClose} disabled={busy}>
           {t('cancel')}

@@ -19,8 +19,8 @@ export function Section({ title, description, actions, children }: SectionProps)
       aria-labelledby={id}
       sx={{ border: 1, borderColor: 'divider', borderRadius: '10px', mb: 2.5 }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, p: '14px 20px 0' }}>
-        <Box sx={{ flex: 1, minWidth: 0 }}>
+      <Box sx={headLook}>
+        <Box sx={{ flex: { xs: '1 1 280px', md: 1 }, minWidth: 0 }}>
           <Typography id={id} variant="h2">
             {title}
           </Typography>
@@ -35,4 +35,12 @@ export function Section({ title, description, actions, children }: SectionProps)
       <Box sx={{ p: '12px 20px 20px' }}>{children}</Box>
     </Box>
   )
+}
+
+const headLook = {
+  display: 'flex',
+  flexWrap: { xs: 'wrap', md: 'nowrap' },
+  alignItems: 'center',
+  gap: 2,
+  p: '14px 20px 0',
 }

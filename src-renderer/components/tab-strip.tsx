@@ -20,6 +20,9 @@ export function TabStrip<Value extends string>(props: TabStripProps<Value>) {
       value={props.value}
       onChange={(_, value: Value) => props.onChange(value)}
       aria-label={props.label}
+      // Those that do not fit are reached by buttons at the ends.
+      variant="scrollable"
+      allowScrollButtonsMobile
     >
       {props.tabs.map(({ value, label, count }) => (
         <Tab

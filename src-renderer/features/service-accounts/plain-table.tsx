@@ -22,7 +22,7 @@ export interface PlainTableProps {
 export function PlainTable({ label, columns, children }: PlainTableProps) {
   return (
     <Box
-      sx={{ border: 1, borderColor: 'divider', borderRadius: '8px', overflowX: 'auto' }}
+      sx={tableLook}
       // The keyboard must be able to scroll it.
       tabIndex={0}
       role="region"
@@ -42,6 +42,15 @@ export function PlainTable({ label, columns, children }: PlainTableProps) {
       </Table>
     </Box>
   )
+}
+
+const tableLook = {
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: '8px',
+  overflowX: 'auto',
+  // Else what is only told would widen the page by where it stands in the table.
+  position: 'relative',
 }
 
 const unseen = {

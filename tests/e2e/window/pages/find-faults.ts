@@ -21,6 +21,21 @@ export async function findFaintText(page: Page, name: string): Promise<readonly 
   return faults.map((fault) => `${name}: ${fault}`)
 }
 
+/** Lists what does not fit into a window that is enlarged to 200 % (WCAG 1.4.10). */
+export async function findOverflow(page: Page, name: string): Promise<readonly string[]> {
+  const faults = [...(await findWide(page)), ...(await findCut(page)), ...(await findHidden(page))]
+  return faults.map((fault) => `${name}: ${fault}`)
+}
+
+/** Pages and dialogs that are wider than what is shown of them, and cannot be moved sideways. */
+function findHidden(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main, [role=dialog], .MuiDialogContent-root')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => `${element.tagName} hides what is beyond its right edge`),
+  )
+}
+
 async function findWide(page: Page): Promise<readonly string[]> {
   const sideways = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,

@@ -11,7 +11,7 @@ import {
 import { browserPath } from '#support/launch-browser.ts'
 import { openPage } from '#support/open-browser.ts'
 import { fill } from './fill.ts'
-import { findFaintText, findFaults } from './find-faults.ts'
+import { findFaintText, findFaults, findOverflow } from './find-faults.ts'
 import type { Place, Room } from './room.ts'
 import { speakGerman } from './speak-german.ts'
 import { settle } from './steps.ts'
@@ -67,7 +67,22 @@ async function lookAt(page: Page, place: string) {
   const unchanged = await speakGerman(page)
   await page.screenshot(picture('de'))
   const german = await findFaults(page, `${place}-de`)
-  return { faults: [...light, ...dark, ...german], unchanged }
+  const enlarged = await lookEnlarged(page, place)
+  return { faults: [...light, ...dark, ...german, ...enlarged], unchanged }
+}
+
+/** Looks as at 1280×700 enlarged to 200 %, which halves what the window has to lay out in. */
+async function lookEnlarged(page: Page, place: string): Promise<readonly string[]> {
+  const usual = page.viewportSize()
+  await page.setViewportSize({ width: 640, height: 350 })
+  await settle(page)
+  await page.screenshot({ path: `${SCREENSHOTS}/${place}-200.png` })
+  const first = await findOverflow(page, `${place}-200`)
+  // Menus find their new place a moment after the window got its size.
+  if (first.length > 0) await page.waitForTimeout(1000)
+  const faults = first.length > 0 ? await findOverflow(page, `${place}-200`) : first
+  if (usual) await page.setViewportSize(usual)
+  return faults
 }
 
 /** Changes the colours as the operating system does, and waits until the window has followed. */
