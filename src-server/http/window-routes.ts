@@ -17,7 +17,11 @@ export interface WindowRouteParts {
 export function windowRoutes({ folder, randomBytes }: WindowRouteParts): Router {
   const router = Router()
   // File names carry a hash of their content, so what was fetched once is good for ever.
-  const files = { index: false, immutable: true, maxAge: '1y', redirect: false } as const
+  // Nobody needs a part of one, and a range that does not fit would be an error.
+  const files = {
+    ...{ index: false, immutable: true, maxAge: '1y' },
+    ...{ redirect: false, acceptRanges: false },
+  } as const
   router.use('/assets', express.static(join(folder, 'assets'), files))
   router.use('/assets', (_req, res) => void res.status(404).end())
 

@@ -78,6 +78,13 @@ describe('the assets', () => {
     expect(headers.get('cache-control')).toMatch(/immutable/)
   })
 
+  it.each(['bytes=0-0', 'bytes=9-1', 'bytes=999999-'])('are sent whole for %s', async (range) => {
+    const answer = await server.get('/assets/app-1a2b3c.js', { range })
+    const { text } = await server.get('/assets/app-1a2b3c.js')
+    expect([answer.status, answer.text]).toEqual([200, text])
+    expect(server.log.filter((line) => line.includes('"level":50'))).toEqual([])
+  })
+
   it.each([
     '/assets/missing.js',
     '/assets/',
