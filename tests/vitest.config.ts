@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { ShuffleSequencer } from './support/shuffle-sequencer.ts'
@@ -18,8 +19,8 @@ export default defineConfig({
     // Real servers, browsers and disks on a shared machine: slow is not wrong.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Many files wait for timers and sockets, so no core is kept free for the runner.
-    maxWorkers: '100%',
+    // Many files wait for timers and sockets, so there are more of them at work than cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Another order each time, of files and inside them, so that no test leans on one before it. The
     // seed is printed; `npm test -- --seed` with it gives the same order again.
     sequence: { shuffle: { tests: true }, sequencer: ShuffleSequencer },

@@ -72,7 +72,7 @@ describe('the settings of the desktop', () => {
     const { user } = openWindow({ at: '/settings', client, shell: { ...shell, desktop: broken } })
     const section = await findSection()
     await user.click(await section.findByLabelText(/a client is locked out/))
-    expect((await section.findByRole('alert')).textContent).toContain('could not be read or kept')
+    expect((await section.findByRole('alert')).textContent).toContain('could not be read or saved')
     expect(state.settings.notifyLockouts).toBe(false)
   })
 })

@@ -137,7 +137,7 @@ describe('the first sentence about a refused token', () => {
     await speak('de')
     try {
       expect(say(ofPolicy('audience', aCheck('audience')))).toBe(
-        'Der Token ist für other bestimmt, aber „Main“ erwartet one.',
+        'Das Token ist für other bestimmt, aber „Main“ erwartet one.',
       )
     } finally {
       await speak('en')

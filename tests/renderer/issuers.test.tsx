@@ -49,7 +49,7 @@ describe('the page of an issuer', () => {
   })
 
   it.each([
-    ['with keys to go on with', [{ keyId: 'k1', firstSeenAt: null }], /last good fetch/],
+    ['with keys to go on with', [{ keyId: 'k1', firstSeenAt: null }], /last successful fetch/],
     ['without any', [], /every token of this issuer is refused/],
   ])('says what a failure means %s', async (_, keys, sentence) => {
     const failing = { lastError: 'connection refused', failuresInARow: 3, keys }
