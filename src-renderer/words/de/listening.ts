@@ -79,7 +79,7 @@ export const listening: SameWords<typeof english> = {
     certificateTrouble: 'Mit dem TLS-Zertifikat stimmt etwas nicht.',
     certificateEnded: 'Das TLS-Zertifikat ist abgelaufen: Clients lehnen den Server ab.',
     certificateEnds: 'Das TLS-Zertifikat endet {{when}}.',
-    restart: 'Eine Änderung, wo der Server lauscht, wartet auf einen Neustart.',
+    restart: 'Geänderte Netzwerkeinstellungen gelten erst nach einem Neustart.',
     look: 'Ansehen',
     more_one: 'und {{count}} weitere',
     more_other: 'und {{count}} weitere',
