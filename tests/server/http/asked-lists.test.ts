@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { toInstant } from '#server/domain/times.ts'
 import { createGroups, createPerson, createRobot, must } from '#support/callers.ts'
 import { expectProblem } from '#support/expect-problem.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -11,7 +12,7 @@ const server = await startTestServer({ now })
 afterAll(() => server.close())
 await createGroups(server, 'acme', 'other')
 
-const inMs = (ms: number) => new Date(now() + ms).toISOString()
+const inMs = (ms: number) => toInstant(now() + ms)
 
 describe('the list of tokens', () => {
   it('leaves out those that were not asked for', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { toInstant } from '#server/domain/times.ts'
 import { type CreatedAccount, createAccount } from '#support/create-account.ts'
 import { expectProblem, refusedFields } from '#support/expect-problem.ts'
 import { startTestServer } from '#support/start-test-server.ts'
@@ -11,7 +12,7 @@ const policy = {
   audience: 'https://doorward.acme.example',
   boundClaims: { project_id: '20' },
 }
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+const inDays = (days: number) => toInstant(Date.now() + days * 86_400_000)
 
 function credentials(method: string, account: { id: string }, action = '', body?: object) {
   return server.api(method, `/service-accounts/${account.id}/client-credentials${action}`, body)

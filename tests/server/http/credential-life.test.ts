@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { toInstant } from '#server/domain/times.ts'
 import {
   asBasic,
   asBearer,
@@ -35,7 +36,7 @@ const mint = (more: object) => {
   count += 1
   return must(server, 'POST', '/tokens', { name: `token ${count}`, intent: 'api', ...more })
 }
-const inTime = (ms: number) => new Date(clock.at + ms).toISOString()
+const inTime = (ms: number) => toInstant(clock.at + ms)
 
 describe('an app password', () => {
   it('works with curl -u and the path of its account', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { toInstant } from '#server/domain/times.ts'
 import {
   asBasic,
   asBearer,
@@ -22,7 +23,7 @@ const server = await startTestServer({ now })
 afterAll(() => server.close())
 await createGroups(server, 'acme', 'acme/platform', 'acme/other')
 
-const inMs = (ms: number) => new Date(now() + ms).toISOString()
+const inMs = (ms: number) => toInstant(now() + ms)
 
 /** Lets time pass for the server alone. */
 const pass = (ms: number) => {

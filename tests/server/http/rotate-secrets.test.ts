@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { toInstant } from '#server/domain/times.ts'
 import { createGroups, createRobot, must } from '#support/callers.ts'
 import { type CreatedAccount, createAccount } from '#support/create-account.ts'
 import { expectProblem, refusedFields } from '#support/expect-problem.ts'
@@ -65,7 +66,7 @@ describe('rotating a secret', () => {
 
   it('shows both secrets, each with its own hint and end', async () => {
     const client = await aClient()
-    const expiresAt = new Date(now() + 60 * DAY_MS).toISOString()
+    const expiresAt = toInstant(now() + 60 * DAY_MS)
     const { body } = await rotate(client, { expiresAt, overlap: 'PT1H' })
     const secrets = await secretsOf(client)
 
